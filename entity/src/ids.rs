@@ -1,0 +1,20 @@
+//! Ids as types, so that a stall's cannot stand where a person's belongs.
+//!
+//! They are sequential and never leave the process: outside stand codes and random ids.
+
+use sea_orm::DeriveValueType;
+
+macro_rules! ids {
+    ($($name:ident),+ $(,)?) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+        pub struct $name(pub i64);
+    )+};
+}
+
+ids! {
+    ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DrawEntryId, DrawId,
+    HoldingId, IdempotencyKeyId, MarketDayId, MarketId, NoticeId, ObjectionId, OccupancyId,
+    OfferId, OrganisationId, PersonId, RegistrationId, RoundId, RoundTimeId, SlotId, StaffId,
+    StaffRoleId, StallBlockId, StallId, TradingTimeId, WaitingEntryId, WebSessionId, WishId,
+    ZoneId,
+}

@@ -1,0 +1,1 @@
+//! The schema, one frozen file per change.

@@ -1,0 +1,3 @@
+//! All SQL. Reads take any connection, writes take a `WriteTx`.
+//!
+//! It decides nothing: it loads, saves, and turns a `DbErr` into a `StoreError`.

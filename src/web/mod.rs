@@ -1,0 +1,1 @@
+//! HTTP: extract, call one use case, render. It never sees SQL.

@@ -1,0 +1,1 @@
+//! The one integration binary: it runs on SQLite, and again on PostgreSQL.
