@@ -1,1 +1,3 @@
 //! The one integration binary: it runs on SQLite, and again on PostgreSQL.
+
+mod text;

@@ -1,0 +1,1 @@
+### Reasons: why a draw decided as it did. Keys start with reason-

@@ -1,0 +1,1 @@
+### Refusals: the fact, then the reason, then the way on. Keys start with refusal-

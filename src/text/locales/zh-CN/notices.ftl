@@ -1,0 +1,1 @@
+### Notices: subjects and bodies of mails. Keys start with notice-
