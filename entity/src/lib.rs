@@ -1,4 +1,35 @@
 //! The tables, one file each, with their ids and kinds. No behaviour.
 
+pub mod application;
+pub mod application_time;
+pub mod attestation;
+pub mod audit;
+pub mod category;
+pub mod draw;
+pub mod draw_entry;
+pub mod holding;
+pub mod idempotency_key;
 pub mod ids;
 pub mod kinds;
+pub mod market;
+pub mod market_day;
+pub mod notice;
+pub mod objection;
+pub mod occupancy;
+pub mod offer;
+pub mod organisation;
+pub mod person;
+pub mod registration;
+pub mod round;
+pub mod round_time;
+pub mod slot;
+pub mod staff;
+pub mod staff_role;
+pub mod stall;
+pub mod stall_block;
+pub mod stall_category;
+pub mod trading_time;
+pub mod waiting_entry;
+pub mod web_session;
+pub mod wish;
+pub mod zone;

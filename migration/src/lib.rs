@@ -1,1 +1,19 @@
-//! The schema, one frozen file per change.
+//! The schema, one frozen file per change: once a migration has landed it is never edited.
+//!
+//! Each is SQL that both databases understand; `dialect` fills in the few words that differ.
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
+
+mod dialect;
+mod m20261124_000001_first_schema;
+
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261124_000001_first_schema::Migration)]
+    }
+}

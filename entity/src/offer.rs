@@ -1,0 +1,34 @@
+//! A stall held for one vendor until a deadline (待确认入驻).
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{ApplicationId, MarketId, OfferId, RoundId, StallId, TradingTimeId};
+use crate::kinds::{OfferState, Origin, Pool};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "offer")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: OfferId,
+    #[sea_orm(unique)]
+    pub public_id: String,
+    pub market_id: MarketId,
+    pub round_id: RoundId,
+    pub trading_time_id: TradingTimeId,
+    pub application_id: ApplicationId,
+    pub stall_id: StallId,
+    pub pool: Pool,
+    pub origin: Origin,
+    pub state: OfferState,
+    /// Days from the delivery of its notice.
+    pub confirm_days: i32,
+    /// None until the notice has reached the vendor.
+    pub deadline_at: Option<DateTime<Utc>>,
+    pub made_at: DateTime<Utc>,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

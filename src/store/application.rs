@@ -1,0 +1,213 @@
+//! Applications with their trading times and wishes.
+
+use std::collections::BTreeMap;
+
+use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId};
+use entity::kinds::ApplicationState;
+use entity::{application, application_time, registration, wish};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+use super::StoreError;
+
+pub async fn find_application(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Option<application::Model>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::Code.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn find_application_by_link(
+    db: &impl ConnectionTrait,
+    link_hash: &str,
+) -> Result<Option<application::Model>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::LinkHash.eq(link_hash))
+        .one(db)
+        .await?)
+}
+
+pub async fn load_application(
+    db: &impl ConnectionTrait,
+    id: ApplicationId,
+) -> Result<application::Model, StoreError> {
+    let found = application::Entity::find_by_id(id).one(db).await?;
+    found.ok_or(StoreError::Missing("application"))
+}
+
+pub async fn find_application_of(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    registration_id: RegistrationId,
+) -> Result<Option<application::Model>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::RoundId.eq(round_id))
+        .filter(application::Column::RegistrationId.eq(registration_id))
+        .one(db)
+        .await?)
+}
+
+/// What a list of applications shows.
+#[derive(Clone, Debug, Default)]
+pub struct ApplicationFilter {
+    pub state: Option<ApplicationState>,
+    /// Part of a code or of a trading name, in any case.
+    pub search: Option<String>,
+}
+
+fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application::Entity> {
+    let mut query = application::Entity::find().filter(application::Column::RoundId.eq(round_id));
+    if let Some(state) = filter.state {
+        query = query.filter(application::Column::State.eq(state));
+    }
+    if let Some(search) = &filter.search {
+        let pattern = format!("%{}%", search.to_lowercase());
+        let named = Query::select()
+            .column(registration::Column::Id)
+            .from(Alias::new("registration"))
+            .and_where(
+                Expr::expr(Func::lower(Expr::col(registration::Column::TradingName)))
+                    .like(pattern.clone()),
+            )
+            .to_owned();
+        let code = Expr::expr(Func::lower(Expr::col(application::Column::Code))).like(pattern);
+        query = query.filter(
+            Condition::any()
+                .add(code)
+                .add(application::Column::RegistrationId.in_subquery(named)),
+        );
+    }
+    query
+}
+
+pub async fn count_applications(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    filter: &ApplicationFilter,
+) -> Result<u64, StoreError> {
+    Ok(filtered(round_id, filter).count(db).await?)
+}
+
+/// Sorted by code; `page` counts from 0.
+pub async fn list_applications(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    filter: &ApplicationFilter,
+    page: u64,
+    page_size: u64,
+) -> Result<Vec<application::Model>, StoreError> {
+    Ok(filtered(round_id, filter)
+        .order_by_asc(application::Column::Code)
+        .offset(page * page_size)
+        .limit(page_size)
+        .all(db)
+        .await?)
+}
+
+/// The list of a round: everyone accepted, with what they ask for, sorted by code.
+pub async fn list_accepted(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<ApplicationWithTimes>, StoreError> {
+    let accepted = application::Entity::find()
+        .filter(application::Column::RoundId.eq(round_id))
+        .filter(application::Column::State.eq(ApplicationState::Accepted))
+        .order_by_asc(application::Column::Code)
+        .all(db)
+        .await?;
+    let of_round = Query::select()
+        .column(application::Column::Id)
+        .from(Alias::new("application"))
+        .and_where(Expr::col(application::Column::RoundId).eq(round_id))
+        .to_owned();
+    let times = application_time::Entity::find()
+        .filter(application_time::Column::ApplicationId.in_subquery(of_round.clone()))
+        .order_by_asc(application_time::Column::Id)
+        .all(db)
+        .await?;
+    let of_times = Query::select()
+        .column(application_time::Column::Id)
+        .from(Alias::new("application_time"))
+        .and_where(Expr::col(application_time::Column::ApplicationId).in_subquery(of_round))
+        .to_owned();
+    let wishes = wish::Entity::find()
+        .filter(wish::Column::ApplicationTimeId.in_subquery(of_times))
+        .order_by_asc(wish::Column::Ordinal)
+        .all(db)
+        .await?;
+    Ok(join_times(accepted, times, wishes))
+}
+
+/// One application with its trading times and wishes.
+pub async fn load_times(
+    db: &impl ConnectionTrait,
+    application_id: ApplicationId,
+) -> Result<Vec<TimeWithWishes>, StoreError> {
+    let times = application_time::Entity::find()
+        .filter(application_time::Column::ApplicationId.eq(application_id))
+        .order_by_asc(application_time::Column::TradingTimeId)
+        .all(db)
+        .await?;
+    let wishes = wish::Entity::find()
+        .filter(wish::Column::ApplicationTimeId.is_in(times.iter().map(|time| time.id)))
+        .order_by_asc(wish::Column::Ordinal)
+        .all(db)
+        .await?;
+    Ok(with_wishes(times, wishes).into_values().flatten().collect())
+}
+
+#[derive(Clone, Debug)]
+pub struct ApplicationWithTimes {
+    pub application: application::Model,
+    pub times: Vec<TimeWithWishes>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TimeWithWishes {
+    pub time: application_time::Model,
+    /// In the order of their ordinals.
+    pub wishes: Vec<wish::Model>,
+}
+
+fn join_times(
+    applications: Vec<application::Model>,
+    times: Vec<application_time::Model>,
+    wishes: Vec<wish::Model>,
+) -> Vec<ApplicationWithTimes> {
+    let mut times = with_wishes(times, wishes);
+    applications
+        .into_iter()
+        .map(|application| ApplicationWithTimes {
+            times: times.remove(&application.id).unwrap_or_default(),
+            application,
+        })
+        .collect()
+}
+
+fn with_wishes(
+    times: Vec<application_time::Model>,
+    wishes: Vec<wish::Model>,
+) -> BTreeMap<ApplicationId, Vec<TimeWithWishes>> {
+    let mut by_time: BTreeMap<ApplicationTimeId, Vec<wish::Model>> = BTreeMap::new();
+    for wish in wishes {
+        by_time
+            .entry(wish.application_time_id)
+            .or_default()
+            .push(wish);
+    }
+    let mut by_application: BTreeMap<ApplicationId, Vec<TimeWithWishes>> = BTreeMap::new();
+    for time in times {
+        let wishes = by_time.remove(&time.id).unwrap_or_default();
+        by_application
+            .entry(time.application_id)
+            .or_default()
+            .push(TimeWithWishes { time, wishes });
+    }
+    by_application
+}

@@ -1,0 +1,101 @@
+//! Attestations: who confirmed that a person belongs to a hardship group, and until when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use entity::ids::{OrganisationId, PersonId};
+use entity::kinds::{AttestationState, HardshipGroup};
+use entity::{attestation, organisation};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::StoreError;
+
+pub async fn find_organisation(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Option<organisation::Model>, StoreError> {
+    Ok(organisation::Entity::find()
+        .filter(organisation::Column::Code.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn list_organisations(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<organisation::Model>, StoreError> {
+    Ok(organisation::Entity::find()
+        .order_by_asc(organisation::Column::Code)
+        .all(db)
+        .await?)
+}
+
+pub async fn find_attestation(
+    db: &impl ConnectionTrait,
+    public_id: &str,
+) -> Result<Option<attestation::Model>, StoreError> {
+    Ok(attestation::Entity::find()
+        .filter(attestation::Column::PublicId.eq(public_id))
+        .one(db)
+        .await?)
+}
+
+pub async fn find_attestation_of(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+    organisation_id: OrganisationId,
+    group: HardshipGroup,
+) -> Result<Option<attestation::Model>, StoreError> {
+    Ok(attestation::Entity::find()
+        .filter(attestation::Column::PersonId.eq(person_id))
+        .filter(attestation::Column::OrganisationId.eq(organisation_id))
+        .filter(attestation::Column::HardshipGroup.eq(group))
+        .one(db)
+        .await?)
+}
+
+pub async fn list_attestations_of(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+) -> Result<Vec<attestation::Model>, StoreError> {
+    Ok(attestation::Entity::find()
+        .filter(attestation::Column::PersonId.eq(person_id))
+        .order_by_asc(attestation::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The requests that wait for one organisation, the oldest first.
+pub async fn list_requests(
+    db: &impl ConnectionTrait,
+    organisation_id: OrganisationId,
+) -> Result<Vec<attestation::Model>, StoreError> {
+    Ok(attestation::Entity::find()
+        .filter(attestation::Column::OrganisationId.eq(organisation_id))
+        .filter(attestation::Column::State.eq(AttestationState::Requested))
+        .order_by_asc(attestation::Column::RequestedAt)
+        .all(db)
+        .await?)
+}
+
+/// The groups that are confirmed for each of these persons on a day.
+pub async fn list_groups(
+    db: &impl ConnectionTrait,
+    persons: impl IntoIterator<Item = PersonId>,
+    on: NaiveDate,
+) -> Result<BTreeMap<PersonId, BTreeSet<HardshipGroup>>, StoreError> {
+    let confirmed = attestation::Entity::find()
+        .filter(attestation::Column::PersonId.is_in(persons))
+        .filter(attestation::Column::State.eq(AttestationState::Confirmed))
+        .filter(attestation::Column::ValidFrom.lte(on))
+        .filter(attestation::Column::ValidUntil.gte(on))
+        .all(db)
+        .await?;
+    let mut groups: BTreeMap<PersonId, BTreeSet<HardshipGroup>> = BTreeMap::new();
+    for row in confirmed {
+        groups
+            .entry(row.person_id)
+            .or_default()
+            .insert(row.hardship_group);
+    }
+    Ok(groups)
+}

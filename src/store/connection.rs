@@ -1,0 +1,186 @@
+//! The two databases behind one door.
+//!
+//! SQLite has one writer connection and a pool of readers; PostgreSQL one pool for both.
+
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use super::StoreError;
+
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+/// SQLite takes at most 32,766 variables in a statement; PostgreSQL 65,535.
+const ROWS_PER_INSERT: usize = 500;
+
+#[derive(Clone, Debug)]
+pub struct Store {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens `sqlite://PATH?mode=rwc` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            let writer = Database::connect(sqlite_options(url, 1)).await?;
+            let reader = Database::connect(sqlite_options(url, SQLITE_READERS)).await?;
+            return Ok(Self { reader, writer });
+        }
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(BUSY_TIMEOUT)
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        let pool = Database::connect(options).await?;
+        Ok(Self {
+            reader: pool.clone(),
+            writer: pool,
+        })
+    }
+
+    /// Brings the schema up to date. Safe to repeat.
+    ///
+    /// # Errors
+    /// When a migration fails; nothing of it is kept.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// For reads only: what is written takes a `WriteTx`.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Begins the one kind of transaction that writes.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(WriteTx(self.writer.begin_with_options(options).await?))
+    }
+
+    /// Writes a consistent copy of an SQLite database to a file that must not exist yet.
+    ///
+    /// # Errors
+    /// When the file is there, or the database is PostgreSQL (use `pg_dump`).
+    pub async fn backup_to(&self, path: &str) -> Result<(), StoreError> {
+        if self.reader.get_database_backend() != DbBackend::Sqlite {
+            return Err(StoreError::Missing(
+                "an SQLite database; use pg_dump for PostgreSQL",
+            ));
+        }
+        let quoted = path.replace('\'', "''");
+        self.reader
+            .execute_unprepared(&format!("VACUUM INTO '{quoted}'"))
+            .await?;
+        Ok(())
+    }
+
+    pub async fn close(self) {
+        // Both may be one pool; a second close is then a no-op.
+        let _ = self.reader.close().await;
+        let _ = self.writer.close().await;
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(BUSY_TIMEOUT)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .foreign_keys(true)
+                .busy_timeout(BUSY_TIMEOUT)
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "NORMAL")
+        });
+    options
+}
+
+/// A transaction that may write. Nothing slow happens while it is open.
+#[derive(Debug)]
+pub struct WriteTx(DatabaseTransaction);
+
+impl WriteTx {
+    /// For reads inside this transaction.
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+
+    /// # Errors
+    /// When the database refuses; then nothing was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+
+    /// Inserts one row and returns it with its id.
+    ///
+    /// # Errors
+    /// `Taken` when a unique constraint forbids it.
+    pub async fn insert<A>(&self, row: A) -> Result<<A::Entity as EntityTrait>::Model, StoreError>
+    where
+        A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(row.insert(&self.0).await?)
+    }
+
+    /// Inserts many rows, or none.
+    ///
+    /// # Errors
+    /// `Taken` when a unique constraint forbids one of them.
+    pub async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let part: Vec<A> = rows.by_ref().take(ROWS_PER_INSERT).collect();
+            A::Entity::insert_many(part)
+                .exec_without_returning(&self.0)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the row if it still has the version that the decision was made on.
+    ///
+    /// # Errors
+    /// `Stale` when somebody else was faster.
+    pub async fn update<A>(&self, id: i64, version: i32, change: A) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+    {
+        let result = A::Entity::update_many()
+            .set(change)
+            .col_expr(Alias::new("version"), Expr::value(version + 1))
+            .filter(Expr::col(Alias::new("id")).eq(id))
+            .filter(Expr::col(Alias::new("version")).eq(version))
+            .exec(&self.0)
+            .await?;
+        match result.rows_affected {
+            0 => Err(StoreError::Stale("row")),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Draws, kept as bytes, and what they said about each application.
+
+use chrono::{DateTime, Utc};
+use entity::ids::{ApplicationId, DrawId, RoundId};
+use entity::kinds::DrawState;
+use entity::{draw, draw_entry};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::{StoreError, WriteTx};
+
+pub async fn load_draw(db: &impl ConnectionTrait, id: DrawId) -> Result<draw::Model, StoreError> {
+    draw::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(StoreError::Missing("draw"))
+}
+
+/// The draws of a round, by trading time.
+pub async fn list_draws(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<draw::Model>, StoreError> {
+    Ok(draw::Entity::find()
+        .filter(draw::Column::RoundId.eq(round_id))
+        .order_by_asc(draw::Column::TradingTimeId)
+        .order_by_asc(draw::Column::Number)
+        .all(db)
+        .await?)
+}
+
+/// Takes the next draw that waits for its computation, until `until`.
+///
+/// A claim that ran out belongs to whoever comes next: the process that had it is gone.
+pub async fn claim_draw(
+    tx: &WriteTx,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Option<draw::Model>, StoreError> {
+    let free = Condition::any()
+        .add(draw::Column::State.eq(DrawState::Queued))
+        .add(
+            Condition::all()
+                .add(draw::Column::State.eq(DrawState::Computing))
+                .add(draw::Column::ClaimedUntil.lt(now)),
+        );
+    let next = draw::Entity::find()
+        .filter(free)
+        .order_by_asc(draw::Column::Id)
+        .lock_with_behavior(
+            sea_orm::sea_query::LockType::Update,
+            sea_orm::sea_query::LockBehavior::SkipLocked,
+        )
+        .one(tx.conn())
+        .await?;
+    let Some(next) = next else { return Ok(None) };
+    draw::Entity::update_many()
+        .col_expr(draw::Column::State, Expr::value(DrawState::Computing))
+        .col_expr(draw::Column::ClaimedUntil, Expr::value(until))
+        .col_expr(
+            draw::Column::Attempts,
+            Expr::col(draw::Column::Attempts).add(1),
+        )
+        .col_expr(
+            draw::Column::Version,
+            Expr::col(draw::Column::Version).add(1),
+        )
+        .filter(draw::Column::Id.eq(next.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(Some(load_draw(tx.conn(), next.id).await?))
+}
+
+pub async fn list_entries(
+    db: &impl ConnectionTrait,
+    draw_id: DrawId,
+) -> Result<Vec<draw_entry::Model>, StoreError> {
+    Ok(draw_entry::Entity::find()
+        .filter(draw_entry::Column::DrawId.eq(draw_id))
+        .order_by_asc(draw_entry::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// What the draws of a round said about one application.
+pub async fn list_entries_of(
+    db: &impl ConnectionTrait,
+    application_id: ApplicationId,
+) -> Result<Vec<draw_entry::Model>, StoreError> {
+    Ok(draw_entry::Entity::find()
+        .filter(draw_entry::Column::ApplicationId.eq(application_id))
+        .order_by_asc(draw_entry::Column::Id)
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,104 @@
+//! Holdings: who has which stall, and who is there on a day.
+
+use chrono::NaiveDate;
+use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId, StallId, TradingTimeId};
+use entity::kinds::HoldingState;
+use entity::{holding, market_day, occupancy, registration};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{StoreError, WriteTx};
+
+pub async fn find_holding(
+    db: &impl ConnectionTrait,
+    public_id: &str,
+) -> Result<Option<holding::Model>, StoreError> {
+    Ok(holding::Entity::find()
+        .filter(holding::Column::PublicId.eq(public_id))
+        .one(db)
+        .await?)
+}
+
+pub async fn list_holdings_of(
+    db: &impl ConnectionTrait,
+    registration_id: RegistrationId,
+) -> Result<Vec<holding::Model>, StoreError> {
+    Ok(holding::Entity::find()
+        .filter(holding::Column::RegistrationId.eq(registration_id))
+        .order_by_asc(holding::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn list_holdings(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+    round_id: RoundId,
+) -> Result<Vec<holding::Model>, StoreError> {
+    Ok(holding::Entity::find()
+        .filter(holding::Column::MarketId.eq(market_id))
+        .filter(holding::Column::RoundId.eq(round_id))
+        .order_by_asc(holding::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Running holdings of a trading time that cover a day, each with its vendor.
+pub async fn list_present(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+    trading_time_id: TradingTimeId,
+    on: NaiveDate,
+) -> Result<Vec<(StallId, registration::Model)>, StoreError> {
+    let holdings = holding::Entity::find()
+        .filter(holding::Column::MarketId.eq(market_id))
+        .filter(holding::Column::TradingTimeId.eq(trading_time_id))
+        .filter(holding::Column::State.eq(HoldingState::Running))
+        .filter(holding::Column::FromDate.lte(on))
+        .filter(holding::Column::ToDate.gte(on))
+        .all(db)
+        .await?;
+    let ids = holdings.iter().map(|holding| holding.registration_id);
+    let registrations = super::person::load_registrations(db, ids).await?;
+    Ok(holdings
+        .into_iter()
+        .filter_map(|holding| {
+            let vendor = registrations.get(&holding.registration_id).cloned()?;
+            Some((holding.stall_id, vendor))
+        })
+        .collect())
+}
+
+/// Lets go of the days after `after` that a holding had.
+pub async fn delete_occupancies_of_holding(
+    tx: &WriteTx,
+    holding_id: HoldingId,
+    after: NaiveDate,
+) -> Result<(), StoreError> {
+    let rows = occupancy::Entity::find()
+        .filter(occupancy::Column::HoldingId.eq(holding_id))
+        .all(tx.conn())
+        .await?;
+    let ahead = market_day::Entity::find()
+        .filter(market_day::Column::Id.is_in(rows.iter().map(|row| row.market_day_id)))
+        .filter(market_day::Column::Date.gt(after))
+        .all(tx.conn())
+        .await?;
+    occupancy::Entity::delete_many()
+        .filter(occupancy::Column::HoldingId.eq(holding_id))
+        .filter(occupancy::Column::MarketDayId.is_in(ahead.iter().map(|day| day.id)))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// How many stalls of a round are held, by trading time.
+pub async fn list_running(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<holding::Model>, StoreError> {
+    Ok(holding::Entity::find()
+        .filter(holding::Column::RoundId.eq(round_id))
+        .filter(holding::Column::State.eq(HoldingState::Running))
+        .all(db)
+        .await?)
+}

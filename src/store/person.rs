@@ -1,0 +1,89 @@
+//! Persons and their registrations at markets.
+
+use std::collections::BTreeMap;
+
+use entity::ids::{MarketId, PersonId, RegistrationId};
+use entity::{person, registration};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
+
+use super::{StoreError, WriteTx};
+
+pub async fn load_person(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+) -> Result<person::Model, StoreError> {
+    person::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(StoreError::Missing("person"))
+}
+
+pub async fn find_person_by_identity(
+    db: &impl ConnectionTrait,
+    identity_hash: &str,
+) -> Result<Option<person::Model>, StoreError> {
+    Ok(person::Entity::find()
+        .filter(person::Column::IdentityHash.eq(identity_hash))
+        .one(db)
+        .await?)
+}
+
+pub async fn load_persons(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, person::Model>, StoreError> {
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect())
+}
+
+pub async fn find_registration(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+    person_id: PersonId,
+) -> Result<Option<registration::Model>, StoreError> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::MarketId.eq(market_id))
+        .filter(registration::Column::PersonId.eq(person_id))
+        .one(db)
+        .await?)
+}
+
+pub async fn load_registration(
+    db: &impl ConnectionTrait,
+    id: RegistrationId,
+) -> Result<registration::Model, StoreError> {
+    let found = registration::Entity::find_by_id(id).one(db).await?;
+    found.ok_or(StoreError::Missing("registration"))
+}
+
+pub async fn load_registrations(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = RegistrationId>,
+) -> Result<BTreeMap<RegistrationId, registration::Model>, StoreError> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::Id.is_in(ids))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|registration| (registration.id, registration))
+        .collect())
+}
+
+/// Counts one refused offer.
+pub async fn update_refusals(tx: &WriteTx, id: RegistrationId) -> Result<(), StoreError> {
+    registration::Entity::update_many()
+        .col_expr(
+            registration::Column::Refusals,
+            Expr::col(registration::Column::Refusals).add(1),
+        )
+        .filter(registration::Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}

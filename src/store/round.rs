@@ -1,0 +1,113 @@
+//! Rounds, their trading times and their slots.
+
+use entity::ids::{MarketId, RoundId, StallId, TradingTimeId};
+use entity::kinds::{Pool, RoundState};
+use entity::{round, round_time, slot};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{StoreError, WriteTx};
+
+pub async fn find_round(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+    code: &str,
+) -> Result<Option<round::Model>, StoreError> {
+    Ok(round::Entity::find()
+        .filter(round::Column::MarketId.eq(market_id))
+        .filter(round::Column::Code.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn load_round(
+    db: &impl ConnectionTrait,
+    id: RoundId,
+) -> Result<round::Model, StoreError> {
+    round::Entity::find_by_id(id)
+        .one(db)
+        .await?
+        .ok_or(StoreError::Missing("round"))
+}
+
+/// The round as it is now, and as it will stay until the transaction ends.
+///
+/// Whoever moves the round on takes it so; SQLite has one writer and needs no lock.
+pub async fn lock_round(tx: &WriteTx, id: RoundId) -> Result<round::Model, StoreError> {
+    let found = round::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StoreError::Missing("round"))
+}
+
+/// As `lock_round`, beside others who also only need the round to stay in its state.
+pub async fn share_round(tx: &WriteTx, id: RoundId) -> Result<round::Model, StoreError> {
+    let found = round::Entity::find_by_id(id)
+        .lock_shared()
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StoreError::Missing("round"))
+}
+
+/// The rounds of a market, the latest term first.
+pub async fn list_rounds(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+) -> Result<Vec<round::Model>, StoreError> {
+    Ok(round::Entity::find()
+        .filter(round::Column::MarketId.eq(market_id))
+        .order_by_desc(round::Column::TermFrom)
+        .all(db)
+        .await?)
+}
+
+pub async fn list_rounds_in(
+    db: &impl ConnectionTrait,
+    states: &[RoundState],
+) -> Result<Vec<round::Model>, StoreError> {
+    Ok(round::Entity::find()
+        .filter(round::Column::State.is_in(states.iter().copied()))
+        .order_by_asc(round::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn list_round_times(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<TradingTimeId>, StoreError> {
+    Ok(round_time::Entity::find()
+        .filter(round_time::Column::RoundId.eq(round_id))
+        .order_by_asc(round_time::Column::TradingTimeId)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.trading_time_id)
+        .collect())
+}
+
+pub async fn list_slots(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<slot::Model>, StoreError> {
+    Ok(slot::Entity::find()
+        .filter(slot::Column::RoundId.eq(round_id))
+        .order_by_asc(slot::Column::Id)
+        .all(db)
+        .await?)
+}
+
+pub async fn find_pool_of_slot(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    trading_time_id: TradingTimeId,
+    stall_id: StallId,
+) -> Result<Option<Pool>, StoreError> {
+    Ok(slot::Entity::find()
+        .filter(slot::Column::RoundId.eq(round_id))
+        .filter(slot::Column::TradingTimeId.eq(trading_time_id))
+        .filter(slot::Column::StallId.eq(stall_id))
+        .one(db)
+        .await?
+        .map(|slot| slot.pool))
+}
