@@ -1,3 +1,5 @@
 //! The one integration binary: it runs on SQLite, and again on PostgreSQL.
 
+// `cfg(test)` tells clippy that a panic is how tests speak, in their helping functions too.
+#[cfg(test)]
 mod text;
