@@ -198,5 +198,17 @@ kinds! {
         Sky = "sky",
     }
 
+    /// What a fee is for.
+    FeeUnit { MarketDay = "market_day", Month = "month", Term = "term" }
+
+    /// What a pool's order is made of, before the lottery that always ends it.
+    OrderCriterion { Tier = "tier", Rank = "rank" }
+
+    /// Whether everyone is promised a stall, or order alone decides.
+    Placement { Fill = "fill", Choice = "choice" }
+
+    /// What becomes of the slots of a pool that nobody took.
+    Unfilled { Hold = "hold", Release = "release" }
+
     Language { ZhCn = "zh-CN", En = "en" }
 }

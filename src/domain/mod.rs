@@ -1,4 +1,23 @@
-//! The rules of the market as plain types: newtypes that parse, and lifecycles whose
+//! The rules of the market as plain types: values that parse, and lifecycles whose
 //! transitions are functions that refuse what is not allowed.
 //!
-//! Pure: it reads no clock and no database. Refusals are values; `text` says them.
+//! Pure: it reads no clock and no database; time and randomness are parameters.
+//! Refusals are values; `text` says them.
+
+pub mod application;
+pub mod attestation;
+pub mod calendar;
+pub mod draw;
+pub mod fields;
+pub mod holding;
+pub mod notice;
+pub mod objection;
+pub mod offer;
+pub mod refusal;
+pub mod round;
+pub mod rules;
+pub mod values;
+pub mod waiting;
+
+pub use fields::{FieldError, FieldErrors};
+pub use refusal::Refusal;

@@ -1,0 +1,38 @@
+//! One type for every refusal of the domain, so that a use case can carry any of them.
+
+use super::application::ApplicationRefusal;
+use super::attestation::AttestationRefusal;
+use super::draw::DrawRefusal;
+use super::holding::HoldingRefusal;
+use super::notice::NoticeRefusal;
+use super::objection::ObjectionRefusal;
+use super::offer::OfferRefusal;
+use super::round::RoundRefusal;
+use super::rules::RulesError;
+use super::waiting::WaitingRefusal;
+
+/// Why something was not done. `text::refusals` says it in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error(transparent)]
+    Round(#[from] RoundRefusal),
+    #[error(transparent)]
+    Application(#[from] ApplicationRefusal),
+    #[error(transparent)]
+    Offer(#[from] OfferRefusal),
+    #[error(transparent)]
+    Waiting(#[from] WaitingRefusal),
+    #[error(transparent)]
+    Holding(#[from] HoldingRefusal),
+    #[error(transparent)]
+    Notice(#[from] NoticeRefusal),
+    #[error(transparent)]
+    Draw(#[from] DrawRefusal),
+    #[error(transparent)]
+    Attestation(#[from] AttestationRefusal),
+    #[error(transparent)]
+    Objection(#[from] ObjectionRefusal),
+    /// The first thing that keeps a set of rules from being fixed.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+}
