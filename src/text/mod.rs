@@ -4,6 +4,7 @@
 //! The sentences stand in `locales/{zh-CN,en}`, one file per place; code names them by key.
 
 pub mod dates;
+pub mod message;
 pub mod money;
 
 use std::collections::HashMap;

@@ -1,0 +1,158 @@
+//! What a notice says, as data: the facts of an event. The words come late, in `notices`.
+//!
+//! Facts never tell a hardship group. Pools stand in results alone, which nobody reads but their owner.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::kinds::{DeclineReason, FeeUnit, PublicResult};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::values::Names;
+use crate::engine::Reason;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Message {
+    ApplicationReceived {
+        round: Names,
+        applications_until: DateTime<Utc>,
+    },
+    ApplicationAccepted {
+        round: Names,
+    },
+    ApplicationDeclined {
+        round: Names,
+        reason: DeclineReason,
+        note: Option<String>,
+        objection_days: u32,
+    },
+    ApplicationWithdrawn {
+        round: Names,
+    },
+    AttestationConfirmed {
+        organisation: Names,
+        until: NaiveDate,
+    },
+    AttestationDeclined {
+        organisation: Names,
+    },
+    /// The list is fixed: from here on nobody can add to it.
+    ListFrozen {
+        round: Names,
+        commitments: Vec<Commitment>,
+    },
+    ResultPublished {
+        round: Names,
+        times: Vec<TimeResult>,
+        objections_until: DateTime<Utc>,
+    },
+    OfferMade {
+        round: Names,
+        offer: StallOffer,
+        /// Days from the delivery of this notice.
+        confirm_days: u32,
+        from_waiting_list: bool,
+    },
+    OfferConfirmed {
+        round: Names,
+        offer: StallOffer,
+    },
+    OfferDeclined {
+        round: Names,
+        offer: StallOffer,
+        refusals_left: u32,
+    },
+    OfferExpired {
+        round: Names,
+        offer: StallOffer,
+        refusals_left: u32,
+    },
+    RoundCancelled {
+        round: Names,
+        reason: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    pub trading_time: Names,
+    /// Hex SHA-256.
+    pub value: String,
+    /// How many applications stand on the list.
+    pub applications: u32,
+}
+
+/// What the draw of one trading time said about one vendor, and what its reason is said with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeResult {
+    pub trading_time: Names,
+    pub result: PublicResult,
+    pub stall: Option<String>,
+    /// The number in the open waiting list.
+    pub waiting: Option<u32>,
+    pub reason: Reason,
+    /// The number of the wish that was met.
+    #[serde(default)]
+    pub preference: Option<u32>,
+    /// Their wishes, in order.
+    #[serde(default)]
+    pub wishes: Vec<WishName>,
+    /// Where they stood, in the order of the pools.
+    #[serde(default)]
+    pub standings: Vec<Standing>,
+    #[serde(default)]
+    pub category: Option<Names>,
+}
+
+/// A wish as people call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WishName {
+    Stall(String),
+    Zone(Names),
+}
+
+/// A number in the order of a pool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub pool: String,
+    pub position: u32,
+    /// How many stood in that pool.
+    pub of: u32,
+    pub waiting: Option<u32>,
+}
+
+/// A stall for one trading time of a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StallOffer {
+    pub public_id: String,
+    pub trading_time: Names,
+    pub stall: String,
+    pub zone: Names,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub market_days: u32,
+    /// What it costs per `fee_unit`; 0 is said as "nothing to pay", to everybody alike.
+    pub fee_fen: i64,
+    pub fee_unit: FeeUnit,
+}
+
+impl Message {
+    /// The word that stands in the `event` column.
+    pub const fn event(&self) -> &'static str {
+        match self {
+            Self::ApplicationReceived { .. } => "application_received",
+            Self::ApplicationAccepted { .. } => "application_accepted",
+            Self::ApplicationDeclined { .. } => "application_declined",
+            Self::ApplicationWithdrawn { .. } => "application_withdrawn",
+            Self::AttestationConfirmed { .. } => "attestation_confirmed",
+            Self::AttestationDeclined { .. } => "attestation_declined",
+            Self::ListFrozen { .. } => "list_frozen",
+            Self::ResultPublished { .. } => "result_published",
+            Self::OfferMade { .. } => "offer_made",
+            Self::OfferConfirmed { .. } => "offer_confirmed",
+            Self::OfferDeclined { .. } => "offer_declined",
+            Self::OfferExpired { .. } => "offer_expired",
+            Self::RoundCancelled { .. } => "round_cancelled",
+        }
+    }
+}
