@@ -10,7 +10,7 @@ pub struct Rust {
     pub code: String,
     /// Code of the product only: `#[cfg(test)]` items are left out too.
     pub product: String,
-    /// As `product`, with what stands in quotes.
+    /// As `product`, with what stands in double quotes.
     pub product_with_text: String,
 }
 
@@ -18,7 +18,8 @@ impl Rust {
     pub fn read(text: &str) -> Self {
         let pieces = classify(text);
         let code: Vec<char> = keep(&pieces, |class| class == Class::Code);
-        let with_text = keep(&pieces, |class| class != Class::Comment);
+        let shown = [Class::Code, Class::Text];
+        let with_text = keep(&pieces, |class| shown.contains(&class));
         let tests = test_items(&code);
         Self {
             product: blank(&code, &tests).iter().collect(),
@@ -143,6 +144,7 @@ enum Class {
     Code,
     Comment,
     Text,
+    Character,
 }
 
 fn keep(pieces: &[(char, Class)], wanted: impl Fn(Class) -> bool) -> Vec<char> {
@@ -177,9 +179,9 @@ fn next_piece(rest: &[char], inside_word: bool) -> (Class, usize) {
         }
         ['\'', '\\', _, tail @ ..] => {
             let until_quote = tail.iter().take_while(|c| **c != '\'').count();
-            (Class::Text, 3 + until_quote + 1)
+            (Class::Character, 3 + until_quote + 1)
         }
-        ['\'', _, '\'', ..] => (Class::Text, 3),
+        ['\'', _, '\'', ..] => (Class::Character, 3),
         _ => (Class::Code, 1),
     }
 }
