@@ -3,7 +3,7 @@
 //! It reads `use` trees and written-out paths alike, in the code that ships; tests may reach
 //! where they like.
 
-use super::rust::{Rust, is_word, line_at};
+use super::rust::{Rust, is_word, line_numbers};
 use super::{Finding, Source};
 
 /// A module of the crate, and which other modules it may name.
@@ -222,6 +222,7 @@ fn paths(code: &str) -> Vec<(usize, Vec<String>)> {
     let chars: Vec<char> = code.chars().collect();
     let mut reader = PathReader {
         chars: &chars,
+        lines: &line_numbers(&chars),
         at: 0,
         found: Vec::new(),
     };
@@ -237,6 +238,7 @@ fn paths(code: &str) -> Vec<(usize, Vec<String>)> {
 
 struct PathReader<'a> {
     chars: &'a [char],
+    lines: &'a [usize],
     at: usize,
     found: Vec<(usize, Vec<String>)>,
 }
@@ -244,7 +246,7 @@ struct PathReader<'a> {
 impl PathReader<'_> {
     /// Reads `a::b`, or `a::{b, c::d}` as two paths, each after `prefix`.
     fn path(&mut self, prefix: &[String]) {
-        let line = line_at(self.chars, self.at);
+        let line = self.lines[self.at];
         let mut path = prefix.to_vec();
         path.push(self.word());
         while self.eat("::") {
@@ -275,8 +277,7 @@ impl PathReader<'_> {
                     self.skip_alias();
                 }
                 '*' => {
-                    self.found
-                        .push((line_at(self.chars, self.at), prefix.to_vec()));
+                    self.found.push((self.lines[self.at], prefix.to_vec()));
                     self.at += 1;
                 }
                 _ => self.at += 1,

@@ -45,6 +45,16 @@ pub fn functions(code: &str) -> Vec<Function> {
         .collect()
 }
 
+/// For each character the line on which it stands.
+pub fn line_numbers(chars: &[char]) -> Vec<usize> {
+    let count = |line: &mut usize, c: &char| {
+        let here = *line;
+        *line += usize::from(*c == '\n');
+        Some(here)
+    };
+    chars.iter().scan(1, count).collect()
+}
+
 /// The line, counted from 1, on which a character stands.
 pub fn line_at(chars: &[char], at: usize) -> usize {
     1 + chars[..at].iter().filter(|c| **c == '\n').count()
