@@ -1,13 +1,39 @@
-//! The allocation: `allocate(&Problem) -> Outcome`.
+//! The allocation: `allocate(&Problem) -> Outcome`. In order, everyone gets the best
+//! stall that leaves every promise still keepable.
 //!
 //! Pure: no I/O, clock, float, hash order or unseeded randomness. It does not know
 //! what a market, a person or a database is, and it writes no sentences: reasons are
 //! values that `text` turns into words.
+//!
+//! From the top:
+//! - `problem` and `outcome` are the two files, `faults` what can be wrong with the
+//!   first, `reasons` what the second says about each entry.
+//! - `index` puts small numbers in place of ids, and finds who and what is alike.
+//! - `pool` draws one pool after the other on the `board`, where all that is given out
+//!   stands: first `order`, then promises, then turns, then what is left.
+//! - `choose` is one turn; `shelves` break ties among free stalls, and `matching`
+//!   answers whether all promises can still be kept.
+//! - `explain` tells what happened, with `standings` and `fates`.
 
+mod board;
+mod choose;
+mod explain;
+mod fates;
 mod faults;
+mod index;
+mod matching;
+mod order;
 mod outcome;
+mod pool;
 mod problem;
 mod reasons;
+mod shelves;
+mod standings;
+mod table;
+
+use board::Board;
+use index::Index;
+use table::{PoolNo, StallNo, Table};
 
 pub use faults::{Fault, Feature, ProblemError};
 pub use outcome::{Entry, Outcome, PoolStanding, Shortage};
@@ -18,3 +44,28 @@ pub use reasons::{Bar, Fate, Lack, Reason, Refusal, WishFate};
 
 /// Names the rules by which this engine allocates; it stands in every commitment.
 pub const ENGINE_VERSION: &str = "1";
+
+/// Gives out the stalls, or says everything that is wrong with the problem. The same
+/// problem gives the same bytes, whatever the order of its lists.
+pub fn allocate(problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
+    problem.check()?;
+    let index = Index::new(problem);
+    let mut board = Board::new(&index);
+    let mut drawn = Table::from(Vec::new());
+    let mut released = Vec::new();
+    for pool in index.pools.numbers() {
+        let mut stalls = stalls_of(&index, pool);
+        stalls.append(&mut released);
+        let result = pool::draw_pool(&index, &mut board, pool, stalls);
+        if index.pools[pool].unfilled != Some(Unfilled::Hold) {
+            released.clone_from(&result.left);
+        }
+        drawn.push(result);
+    }
+    Ok(explain::explain(&index, &board, &drawn))
+}
+
+fn stalls_of(index: &Index, pool: PoolNo) -> Vec<StallNo> {
+    let stalls = index.stalls.iter().filter(|(_, card)| card.pool == pool);
+    stalls.map(|(stall, _)| stall).collect()
+}

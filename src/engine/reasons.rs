@@ -47,7 +47,11 @@ pub enum Reason {
         pools: Vec<Refusal>,
     },
     /// They stood in pools, and none has a stall that they can use.
-    NothingUsable { lack: Lack },
+    NothingUsable {
+        /// How many stalls those pools have.
+        stalls: u32,
+        lack: Lack,
+    },
     /// Their category already has as many stalls as it may.
     Cap {
         pool: String,

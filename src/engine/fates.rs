@@ -1,0 +1,165 @@
+//! What became of the wishes that someone did not get.
+
+use std::collections::BTreeMap;
+
+use super::board::Board;
+use super::explain::find_lack;
+use super::index::{Index, Person, Target};
+use super::pool::Drawn;
+use super::reasons::{Fate, WishFate};
+use super::standings::Standings;
+use super::table::{ClassNo, PersonNo, PoolNo, Position, StallNo, Table, ZoneNo};
+
+#[derive(Debug)]
+pub(super) struct Fates<'a> {
+    index: &'a Index<'a>,
+    board: &'a Board,
+    drawn: &'a Table<PoolNo, Drawn>,
+    standings: &'a Standings,
+    /// The stalls of a zone in a pool, by class.
+    zones: BTreeMap<(PoolNo, ZoneNo), BTreeMap<ClassNo, Share>>,
+    by_zone: BTreeMap<ZoneNo, Vec<StallNo>>,
+}
+
+#[derive(Debug, Default)]
+struct Share {
+    stalls: u32,
+    free: u32,
+    last: Option<Position>,
+}
+
+impl<'a> Fates<'a> {
+    pub(super) fn new(
+        index: &'a Index<'a>,
+        board: &'a Board,
+        drawn: &'a Table<PoolNo, Drawn>,
+        standings: &'a Standings,
+    ) -> Self {
+        let mut fates = Self {
+            index,
+            board,
+            drawn,
+            standings,
+            zones: BTreeMap::new(),
+            by_zone: BTreeMap::new(),
+        };
+        for (pool, drawn) in drawn.iter() {
+            for &stall in &drawn.stalls {
+                fates.add_share(pool, stall);
+            }
+        }
+        for (stall, card) in index.stalls.iter() {
+            if let Some(zone) = card.zone {
+                fates.by_zone.entry(zone).or_default().push(stall);
+            }
+        }
+        fates
+    }
+
+    fn add_share(&mut self, pool: PoolNo, stall: StallNo) {
+        let card = &self.index.stalls[stall];
+        let Some(zone) = card.zone else { return };
+        let zone = self.zones.entry((pool, zone)).or_default();
+        let share = zone.entry(card.class).or_default();
+        share.stalls += 1;
+        let owner = self.board.owner[stall].and_then(|owner| self.board.won[owner]);
+        match owner.filter(|won| won.pool == pool) {
+            Some(won) => share.last = share.last.max(Some(won.position)),
+            None => share.free += 1,
+        }
+    }
+
+    /// The fates of their first `count` wishes, as seen from their place in a pool.
+    pub(super) fn of(
+        &self,
+        no: PersonNo,
+        person: &Person,
+        pool: PoolNo,
+        position: Position,
+        count: usize,
+    ) -> Vec<WishFate> {
+        let kept = self.drawn[pool].kept.get(&position);
+        let kept_by = |wish| {
+            let mut kept = kept.into_iter().flatten();
+            Some(kept.find(|kept| kept.wish == wish)?.by)
+        };
+        let wishes = (1..).zip(person.wishes.iter().take(count));
+        let wishes = wishes.filter(|(_, target)| **target != Target::Repeated);
+        let fate = |(wish, target): (u32, &Target)| WishFate {
+            wish,
+            fate: match kept_by(wish) {
+                Some(by) => Fate::Kept {
+                    pool: self.name(pool),
+                    by: by.number(),
+                },
+                None => self.fate(no, person, pool, *target),
+            },
+        };
+        wishes.map(fate).collect()
+    }
+
+    fn fate(&self, no: PersonNo, person: &Person, pool: PoolNo, target: Target) -> Fate {
+        match target {
+            Target::Stall(stall) => self.stall_fate(no, person, stall),
+            Target::Zone(zone) => self.zone_fate(person, pool, zone),
+            Target::Unknown | Target::Repeated => Fate::Unknown,
+        }
+    }
+
+    fn stall_fate(&self, no: PersonNo, person: &Person, stall: StallNo) -> Fate {
+        let card = &self.index.stalls[stall];
+        if !self.index.can_use(person.kind, card.class) {
+            let lack = find_lack(self.index, &[stall], person);
+            return Fate::Unusable { lack };
+        }
+        let owner = self.board.owner[stall].and_then(|owner| self.board.won[owner]);
+        let pool = owner.map_or(card.pool, |won| won.pool);
+        if !self.standings.of[no].iter().any(|s| s.pool == pool) {
+            let pool = self.name(pool);
+            return Fate::OtherPool { pool };
+        }
+        match owner {
+            Some(won) => Fate::Taken {
+                pool: self.name(pool),
+                by: won.position.number(),
+            },
+            None => Fate::Capped,
+        }
+    }
+
+    fn zone_fate(&self, person: &Person, pool: PoolNo, zone: ZoneNo) -> Fate {
+        let Some(shares) = self.zones.get(&(pool, zone)) else {
+            return self.other_pool(zone);
+        };
+        let usable = |class: &ClassNo| self.index.can_use(person.kind, *class);
+        let usable: Vec<_> = shares.iter().filter(|(class, _)| usable(class)).collect();
+        if usable.is_empty() {
+            let here = self.drawn[pool].stalls.iter().copied();
+            let here = here.filter(|s| self.index.stalls[*s].zone == Some(zone));
+            let here: Vec<StallNo> = here.collect();
+            let lack = find_lack(self.index, &here, person);
+            return Fate::Unusable { lack };
+        }
+        if usable.iter().any(|(_, share)| share.free > 0) {
+            return Fate::Capped;
+        }
+        let last = usable.iter().filter_map(|(_, share)| share.last).max();
+        Fate::ZoneTaken {
+            pool: self.name(pool),
+            stalls: usable.iter().map(|(_, share)| share.stalls).sum(),
+            last: last.map_or(0, Position::number),
+        }
+    }
+
+    /// None of the zone's stalls was given out in the pool in question.
+    fn other_pool(&self, zone: ZoneNo) -> Fate {
+        let first = self.by_zone.get(&zone).and_then(|stalls| stalls.first());
+        first.map_or(Fate::Unknown, |stall| Fate::OtherPool {
+            pool: self.name(self.index.stalls[*stall].pool),
+        })
+    }
+
+    fn name(&self, pool: PoolNo) -> String {
+        self.index.pools[pool].name.clone()
+    }
+}

@@ -1,0 +1,116 @@
+//! Where everyone stood in each pool, and what is known there about those who got
+//! nothing: how many stalls they can use, and who was the last to get one of them.
+
+use super::board::Board;
+use super::index::Index;
+use super::pool::{Drawn, Verdict};
+use super::table::{ClassNo, KindNo, PersonNo, PoolNo, Position, StallNo, Table};
+
+#[derive(Debug)]
+pub(super) struct Standings {
+    /// In the order of the pools.
+    pub(super) of: Table<PersonNo, Vec<Standing>>,
+    /// For who got nothing: the last pool with a stall that they can use.
+    pub(super) cases: Table<PersonNo, Option<Case>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub(super) pool: PoolNo,
+    pub(super) position: Position,
+    pub(super) waiting: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case {
+    pub(super) pool: PoolNo,
+    pub(super) position: Position,
+    pub(super) verdict: Verdict,
+    pub(super) cut_off: Option<Position>,
+    pub(super) usable: u32,
+    pub(super) renewed: u32,
+}
+
+impl Standings {
+    pub(super) fn new(index: &Index, board: &Board, drawn: &Table<PoolNo, Drawn>) -> Self {
+        let people = index.people.len();
+        let mut standings = Self {
+            of: Table::filled(people, Vec::new()),
+            cases: Table::filled(people, None),
+        };
+        for (_, pool) in drawn.iter() {
+            standings.add_pool(index, board, pool);
+        }
+        standings
+    }
+
+    fn add_pool(&mut self, index: &Index, board: &Board, drawn: &Drawn) {
+        let mut counts = Counts::new(index, board, drawn);
+        let pool = drawn.pool;
+        let mut waiting_ahead = 0;
+        for (position, &no) in drawn.order.iter() {
+            let person = &index.people[no];
+            let mut waiting = None;
+            if let Some(won) = board.won[no] {
+                if won.pool == pool && person.held != Some(won.stall) {
+                    counts.last[index.class(won.stall)] = Some(position);
+                }
+            } else if counts.usable[person.kind] > 0 {
+                waiting_ahead += 1;
+                waiting = Some(waiting_ahead);
+                self.cases[no] = Some(Case {
+                    pool,
+                    position,
+                    verdict: drawn.verdicts[position],
+                    cut_off: counts.cut_off(&index.usable[person.kind]),
+                    usable: counts.usable[person.kind],
+                    renewed: counts.renewed[person.kind],
+                });
+            }
+            self.of[no].push(Standing {
+                pool,
+                position,
+                waiting,
+            });
+        }
+    }
+}
+
+/// What the stalls of a pool come to for each kind of applicant.
+struct Counts {
+    usable: Table<KindNo, u32>,
+    renewed: Table<KindNo, u32>,
+    /// The last so far to get a stall of each class, holders who renewed left out.
+    last: Table<ClassNo, Option<Position>>,
+}
+
+impl Counts {
+    fn new(index: &Index, board: &Board, drawn: &Drawn) -> Self {
+        let renewed = |stall: &&StallNo| {
+            let owner = board.owner[**stall];
+            owner.is_some_and(|owner| index.people[owner].held == Some(**stall))
+        };
+        Self {
+            usable: count_by_kind(index, drawn.stalls.iter()),
+            renewed: count_by_kind(index, drawn.stalls.iter().filter(renewed)),
+            last: Table::filled(index.classes.len(), None),
+        }
+    }
+
+    fn cut_off(&self, usable: &[ClassNo]) -> Option<Position> {
+        usable.iter().filter_map(|class| self.last[*class]).max()
+    }
+}
+
+fn count_by_kind<'a>(
+    index: &Index,
+    stalls: impl Iterator<Item = &'a StallNo>,
+) -> Table<KindNo, u32> {
+    let mut by_class: Table<ClassNo, u32> = Table::filled(index.classes.len(), 0);
+    for stall in stalls {
+        by_class[index.class(*stall)] += 1;
+    }
+    let kinds = index.usable.iter();
+    let count = kinds.map(|(_, classes)| classes.iter().map(|class| by_class[*class]).sum());
+    count.collect()
+}

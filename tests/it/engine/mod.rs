@@ -1,0 +1,5 @@
+//! The engine: fixtures for each rule, properties of all outcomes, and an oracle.
+
+mod oracle;
+mod properties;
+mod random;
