@@ -1,3 +1,48 @@
 //! The use cases, one file each: authorise, load, decide, write.
 //!
 //! Pages, the API, jobs and the command line all call these; nothing here renders or delivers.
+
+mod actor;
+pub mod error;
+mod keys;
+mod place;
+mod record;
+mod tell;
+
+pub mod application;
+pub mod attestation;
+pub mod draw;
+pub mod market;
+pub mod notice;
+pub mod offer;
+pub mod round;
+pub mod staff;
+
+pub use actor::{Actor, StaffMember};
+pub use error::AppError;
+pub use keys::Keys;
+
+use chrono::{DateTime, Utc};
+
+use crate::clock::{Chance, Clock};
+use crate::store::Store;
+
+/// What a use case works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub keys: Keys,
+}
+
+impl App {
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// 128 random bits in hex, for ids that leave the process.
+    pub fn random_id(&self) -> String {
+        hex::encode(self.chance.bytes::<16>())
+    }
+}

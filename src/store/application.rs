@@ -41,6 +41,17 @@ pub async fn load_application(
     found.ok_or(StoreError::Missing("application"))
 }
 
+pub async fn load_applications(
+    db: &impl ConnectionTrait,
+    ids: Vec<ApplicationId>,
+) -> Result<Vec<application::Model>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::Id.is_in(ids))
+        .order_by_asc(application::Column::Code)
+        .all(db)
+        .await?)
+}
+
 pub async fn find_application_of(
     db: &impl ConnectionTrait,
     round_id: RoundId,
@@ -142,6 +153,20 @@ pub async fn list_accepted(
         .all(db)
         .await?;
     Ok(join_times(accepted, times, wishes))
+}
+
+/// Every application of a round by its code.
+pub async fn list_ids(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<BTreeMap<String, ApplicationId>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::RoundId.eq(round_id))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.code, row.id))
+        .collect())
 }
 
 /// One application with its trading times and wishes.

@@ -1,9 +1,9 @@
 //! Rounds, their trading times and their slots.
 
 use entity::ids::{MarketId, RoundId, StallId, TradingTimeId};
-use entity::kinds::{Pool, RoundState};
-use entity::{round, round_time, slot};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::kinds::{ObjectionState, Pool, RoundState};
+use entity::{objection, round, round_time, slot};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{StoreError, WriteTx};
 
@@ -110,4 +110,16 @@ pub async fn find_pool_of_slot(
         .one(db)
         .await?
         .map(|slot| slot.pool))
+}
+
+pub async fn count_open_objections(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<usize, StoreError> {
+    let open = objection::Entity::find()
+        .filter(objection::Column::RoundId.eq(round_id))
+        .filter(objection::Column::State.eq(ObjectionState::Raised))
+        .count(db)
+        .await?;
+    Ok(usize::try_from(open).unwrap_or(usize::MAX))
 }

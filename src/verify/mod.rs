@@ -1,4 +1,8 @@
-//! The proof of a draw: commitment, seed, and the independent checker.
+//! The proof of a draw: the commitment to a frozen list, and the seed that nobody could choose.
 //!
-//! Pure, and shares no allocation code with `engine`: what the engine got wrong
-//! must not be repeated here.
+//! Pure, and shares no allocation code with `engine`: what the engine got wrong must not be
+//! repeated here.
+
+mod seed;
+
+pub use seed::{Commitment, derive_seed};

@@ -1,0 +1,93 @@
+//! Who asks, and what they may do.
+
+use entity::ids::{ApplicationId, MarketId, OrganisationId, StaffId};
+use entity::kinds::{ActorKind, Role};
+use entity::staff_role;
+
+use super::AppError;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Public,
+    /// Someone who holds the secret link of one application.
+    Vendor { application_id: ApplicationId, code: String },
+    Staff(StaffMember),
+    /// A job, or whoever sits at the machine itself.
+    System,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffMember {
+    pub id: StaffId,
+    pub public_id: String,
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<staff_role::Model>,
+}
+
+impl StaffMember {
+    pub fn has_role(&self, role: Role, market_id: MarketId) -> bool {
+        self.roles.iter().any(|row| row.role == role && row.market_id == Some(market_id))
+    }
+
+    pub fn attests_for(&self, organisation_id: OrganisationId) -> bool {
+        self.roles
+            .iter()
+            .any(|row| row.role == Role::Attester && row.organisation_id == Some(organisation_id))
+    }
+}
+
+impl Actor {
+    /// Staff of the market with one of these roles, or the machine itself.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require(&self, market_id: MarketId, roles: &[Role]) -> Result<(), AppError> {
+        let allowed = match self {
+            Self::System => true,
+            Self::Staff(member) => roles.iter().any(|role| member.has_role(*role, market_id)),
+            Self::Public | Self::Vendor { .. } => false,
+        };
+        if allowed { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Those who run the allocation.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require_operator(&self, market_id: MarketId) -> Result<(), AppError> {
+        self.require(market_id, &[Role::Operator, Role::Admin])
+    }
+
+    /// The vendor of this application, or staff who act for them at a window.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require_vendor(
+        &self,
+        market_id: MarketId,
+        application: ApplicationId,
+    ) -> Result<(), AppError> {
+        match self {
+            Self::Vendor { application_id, .. } if *application_id == application => Ok(()),
+            _ => self.require_operator(market_id),
+        }
+    }
+
+    pub const fn kind(&self) -> ActorKind {
+        match self {
+            Self::Staff(_) => ActorKind::Staff,
+            Self::Public | Self::Vendor { .. } => ActorKind::Vendor,
+            Self::System => ActorKind::System,
+        }
+    }
+
+    /// How the audit names them: never by name.
+    pub fn reference(&self) -> Option<String> {
+        match self {
+            Self::Staff(member) => Some(member.public_id.clone()),
+            Self::Vendor { code, .. } => Some(code.clone()),
+            Self::Public | Self::System => None,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Compute the next draw that waits: claim it, run the engine outside any transaction, write once.
+
+use chrono::Duration;
+use entity::kinds::{DrawState, Pool, PublicResult};
+use entity::{draw, draw_entry};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use crate::app::record::{Change, record};
+use crate::app::round::step::lifecycle;
+use crate::app::{Actor, App, AppError};
+use crate::domain::draw::Draw;
+use crate::engine::{Entry, Outcome, Problem, allocate};
+use crate::store::{self, StoreError, WriteTx};
+
+/// How long a computation may take before somebody else may take it over.
+const LEASE: Duration = Duration::minutes(10);
+
+/// Computes one draw, if one waits. Returns whether there was one.
+///
+/// # Errors
+/// `Internal` when the frozen problem cannot be read or the database fails; the draw goes back to
+/// the queue when the lease runs out.
+pub async fn compute_next_draw(app: &App) -> Result<bool, AppError> {
+    let Some(draw) = claim(app).await? else { return Ok(false) };
+    let problem = problem_of(&draw)?;
+
+    let outcome = tokio::task::spawn_blocking(move || allocate(&problem))
+        .await
+        .map_err(|error| AppError::Internal(error.to_string()))?
+        .map_err(|errors| AppError::Internal(format!("the frozen problem is invalid: {errors:?}")))?;
+
+    match write(app, &draw, &outcome).await {
+        // Another instance took the claim over and was faster; its result is the same.
+        Err(AppError::Stale) => Ok(true),
+        result => result.map(|()| true),
+    }
+}
+
+async fn claim(app: &App) -> Result<Option<draw::Model>, AppError> {
+    let now = app.now();
+    let tx = app.store.begin_write().await?;
+    let draw = store::draw::claim_draw(&tx, now, now + LEASE).await?;
+    tx.commit().await?;
+    Ok(draw)
+}
+
+/// The frozen problem with the seed that chance gave.
+fn problem_of(draw: &draw::Model) -> Result<Problem, AppError> {
+    let mut problem = Problem::from_json(&draw.problem)
+        .map_err(|errors| AppError::Internal(format!("frozen problem: {errors:?}")))?;
+    problem.seed =
+        draw.seed.clone().ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
+    Ok(problem)
+}
+
+async fn write(app: &App, draw: &draw::Model, outcome: &Outcome) -> Result<(), AppError> {
+    let tx = app.store.begin_write().await?;
+    let round = store::round::lock_round(&tx, draw.round_id).await?;
+    let next = Draw { state: draw.state }.finish()?;
+
+    let change = draw::ActiveModel {
+        state: Set(next.state),
+        outcome: Set(Some(outcome.to_bytes())),
+        progress_percent: Set(100),
+        claimed_until: Set(None),
+        computed_at: Set(Some(app.now())),
+        ..Default::default()
+    };
+    tx.update(draw.id.0, draw.version, change).await?;
+    insert_entries(&tx, draw, outcome).await?;
+    advance_round(app, &tx, &round).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn insert_entries(
+    tx: &WriteTx,
+    draw: &draw::Model,
+    outcome: &Outcome,
+) -> Result<(), AppError> {
+    let list = store::application::list_ids(tx.conn(), draw.round_id).await?;
+    let plan = store::market::load_plan(tx.conn(), draw.market_id).await?;
+    let mut rows = Vec::with_capacity(outcome.results.len());
+    for entry in &outcome.results {
+        let application_id =
+            list.get(&entry.code).copied().ok_or(StoreError::Missing("application of an entry"))?;
+        let stall = entry.stalls.first().and_then(|code| plan.stall_by_code(code));
+        rows.push(draw_entry::ActiveModel {
+            market_id: Set(draw.market_id),
+            draw_id: Set(draw.id),
+            application_id: Set(application_id),
+            public_result: Set(public_result(entry)),
+            pool: Set(entry.pool.as_deref().and_then(Pool::parse)),
+            position: Set(placed_position(entry).and_then(|position| position.try_into().ok())),
+            stall_id: Set(stall.map(|row| row.stall.id)),
+            preference: Set(entry.preference.and_then(|wish| wish.try_into().ok())),
+            open_waiting: Set(open_waiting(entry)),
+            standings: Set(json!(entry.standings)),
+            reason: Set(json!(entry.reason)),
+            ..Default::default()
+        });
+    }
+    Ok(tx.insert_all(rows).await?)
+}
+
+/// What the public is told: never a stall, never a pool.
+fn public_result(entry: &Entry) -> PublicResult {
+    if !entry.stalls.is_empty() {
+        PublicResult::Placed
+    } else if entry.standings.iter().any(|standing| standing.waiting.is_some()) {
+        PublicResult::Waiting
+    } else {
+        PublicResult::NotPlaced
+    }
+}
+
+fn open_waiting(entry: &Entry) -> Option<i32> {
+    let open = entry.standings.iter().find(|standing| standing.pool == Pool::Open.as_str())?;
+    open.waiting?.try_into().ok()
+}
+
+/// The position in the pool that placed them, else in the last pool in which they stood.
+fn placed_position(entry: &Entry) -> Option<u32> {
+    let placed = entry.standings.iter().find(|standing| Some(&standing.pool) == entry.pool.as_ref());
+    placed.or(entry.standings.last()).map(|standing| standing.position)
+}
+
+/// When the last draw of a round is computed, the round is drawn.
+async fn advance_round(
+    app: &App,
+    tx: &WriteTx,
+    round: &entity::round::Model,
+) -> Result<(), AppError> {
+    let draws = store::draw::list_draws(tx.conn(), round.id).await?;
+    let waiting = draws.iter().filter(|draw| draw.state != DrawState::Computed).count();
+    if waiting > 0 {
+        return Ok(());
+    }
+    let next = lifecycle(round).record_draw(waiting)?;
+    let change = entity::round::ActiveModel { state: Set(next.state), ..Default::default() };
+    tx.update(round.id.0, round.version, change).await?;
+    let change = Change {
+        action: "draw",
+        subject: format!("round:{}", round.code),
+        from: Some(round.state.as_str()),
+        to: Some(next.state.as_str()),
+        ..Change::default()
+    };
+    record(app, tx, &Actor::System, Some(round.market_id), change).await
+}

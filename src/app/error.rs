@@ -1,0 +1,54 @@
+//! The one error of the use cases. Its status and its words are decided elsewhere, once each.
+
+use crate::domain::import::ImportError;
+use crate::domain::{FieldError, FieldErrors, Refusal};
+use crate::store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is no such thing, or it is not for whoever asks.
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    #[error("forbidden")]
+    Forbidden,
+    /// The rules of the market say no.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Somebody else was faster.
+    #[error("changed by somebody else meanwhile")]
+    Stale,
+    /// Something that was typed has to be mended.
+    #[error("invalid fields")]
+    Invalid(FieldErrors),
+    /// A file that was imported has to be mended; nothing was changed.
+    #[error("{} errors in the file", .0.len())]
+    Import(Vec<ImportError>),
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale(_) => Self::Stale,
+            StoreError::Missing(what) => Self::NotFound(what),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl<R: Into<Refusal>> From<R> for AppError {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+/// A field whose value is there already.
+pub fn repeated(field: &'static str, value: &str) -> AppError {
+    AppError::Invalid(FieldErrors::one(field, FieldError::Repeated { value: value.to_owned() }))
+}
+
+/// A field that names something that does not exist.
+pub fn unknown(field: &'static str, value: &str) -> AppError {
+    AppError::Invalid(FieldErrors::one(field, FieldError::Unknown { value: value.to_owned() }))
+}

@@ -1,0 +1,9 @@
+//! Markets and their stalls: setting them up, and what the public sees of them.
+
+mod create_market;
+mod import_stalls;
+
+pub use create_market::{
+    CreateMarket, NewCategory, NewOrganisation, NewTradingTime, NewZone, create_market,
+};
+pub use import_stalls::{StallsImported, import_stalls};

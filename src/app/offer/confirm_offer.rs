@@ -1,0 +1,76 @@
+//! Confirm an offer: the stall is the vendor's for the term.
+
+use entity::kinds::{HoldingState, WaitingState};
+use entity::holding;
+use sea_orm::ActiveValue::Set;
+
+use super::deciding::{Decision, begin_decision, save_offer};
+use super::making::{describe_offer, save_waiting, waiting_lifecycle};
+use crate::app::round::step::local_date;
+use crate::app::tell::{Telling, tell};
+use crate::app::{Actor, App, AppError};
+use crate::store;
+use crate::text::message::Message;
+
+/// # Errors
+/// `Refused` after the deadline or when it is decided already; `Stale` when somebody else was
+/// faster.
+pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(), AppError> {
+    let decision = begin_decision(app, actor, offer_id).await?;
+    let (tx, facts, offer) = (&decision.tx, &decision.facts, &decision.offer);
+
+    let now = app.now();
+    let next = decision.lifecycle.confirm(now)?;
+
+    save_offer(app, actor, &decision, "confirm_offer", next.state).await?;
+    let row = holding::ActiveModel {
+        public_id: Set(app.random_id()),
+        market_id: Set(offer.market_id),
+        round_id: Set(offer.round_id),
+        trading_time_id: Set(offer.trading_time_id),
+        registration_id: Set(decision.application.registration_id),
+        application_id: Set(Some(decision.application.id)),
+        stall_id: Set(offer.stall_id),
+        pool: Set(offer.pool),
+        origin: Set(offer.origin),
+        state: Set(HoldingState::Running),
+        from_date: Set(local_date(now, facts.time_zone).max(facts.round.term_from)),
+        to_date: Set(facts.round.term_to),
+        started_at: Set(now),
+        version: Set(1),
+        ..Default::default()
+    };
+    let held = tx.insert(row).await?;
+    store::offer::update_occupancies_to_holding(tx, offer.id, held.id).await?;
+    leave_waiting_lists(&decision).await?;
+    let message = Message::OfferConfirmed {
+        round: facts.names.clone(),
+        offer: describe_offer(app, tx, facts, offer).await?,
+    };
+    let telling = Telling {
+        application: &decision.application,
+        offer_id: None,
+        occasion: offer.public_id.clone(),
+        message,
+    };
+    tell(app, tx, vec![telling]).await?;
+    decision.tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever has a stall waits for no other in the same trading time.
+async fn leave_waiting_lists(decision: &Decision) -> Result<(), AppError> {
+    let entries =
+        store::waiting::list_waiting_of(decision.tx.conn(), decision.application.id).await?;
+    for entry in entries {
+        let waiting = waiting_lifecycle(&entry);
+        let next = match entry.state {
+            _ if entry.trading_time_id != decision.offer.trading_time_id => continue,
+            WaitingState::Offered => waiting.place()?,
+            WaitingState::Waiting => waiting.leave()?,
+            WaitingState::Placed | WaitingState::Left => continue,
+        };
+        save_waiting(&decision.tx, &entry, next).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Offers: made when a round is final or a stall comes free, then confirmed, declined or expired.
+
+mod confirm_offer;
+mod deciding;
+mod decline_offer;
+mod expire_offers;
+pub mod making;
+mod move_offer;
+
+pub use confirm_offer::confirm_offer;
+pub use decline_offer::decline_offer;
+pub use expire_offers::expire_offers;
+pub use move_offer::{MoveOffer, move_offer};

@@ -1,0 +1,32 @@
+//! Cancel a round, with a reason. From freezing on this is public, and everyone on the list hears.
+
+use super::step::{RoundRef, begin_step, read};
+use crate::app::tell::{Telling, tell};
+use crate::app::{Actor, App, AppError};
+use crate::domain::values::Note;
+use crate::store;
+use crate::text::message::Message;
+
+#[derive(Clone, Debug)]
+pub struct CancelRound {
+    pub at: RoundRef,
+    pub reason: Note,
+}
+
+/// # Errors
+/// `Refused` from the final state on.
+pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Result<(), AppError> {
+    let step = begin_step(app, actor, &command.at).await?;
+    let accepted = store::application::list_accepted(step.tx.conn(), step.row.id).await?;
+
+    let cancelled = step.round.cancel(command.reason)?;
+    let reason = cancelled.reason.to_string();
+
+    step.save(app, actor, "cancel_round", &cancelled.round, Some(reason.clone())).await?;
+    let message = Message::RoundCancelled { round: read(&step.row.names)?, reason };
+    let tellings =
+        accepted.iter().map(|row| Telling::once(&row.application, message.clone())).collect();
+    tell(app, &step.tx, tellings).await?;
+    step.tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! Rounds, from the call for applications to the end of the term.
+
+mod cancel_round;
+mod close_applications;
+mod close_round;
+mod freeze_list;
+mod make_final;
+mod open_round;
+mod plan_round;
+mod publish_list;
+mod publish_result;
+mod start_round;
+pub mod step;
+
+pub use cancel_round::{CancelRound, cancel_round};
+pub use close_applications::close_applications;
+pub use close_round::close_round;
+pub use freeze_list::freeze_list;
+pub use make_final::make_final;
+pub use open_round::open_round;
+pub use plan_round::{CharityStalls, PlanRound, plan_round};
+pub use publish_list::publish_list;
+pub use publish_result::publish_result;
+pub use start_round::start_round;
+pub use step::RoundRef;

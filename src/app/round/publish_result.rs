@@ -1,0 +1,128 @@
+//! Publish the result: everyone hears what the draw said and why, and may object.
+//!
+//! One transaction: the round, its draws, the waiting lists and every notice, or nothing.
+
+use std::collections::BTreeMap;
+
+use entity::ids::{ApplicationId, TradingTimeId};
+use entity::kinds::{Pool, WaitingState};
+use entity::{draw, draw_entry, waiting_entry};
+use sea_orm::ActiveValue::Set;
+
+use super::step::{RoundRef, Step, begin_step, read};
+use crate::app::tell::{Telling, tell};
+use crate::app::{Actor, App, AppError};
+use crate::domain::calendar::deadline_after;
+use crate::domain::draw::Draw;
+use crate::domain::values::Names;
+use crate::engine::Standing;
+use crate::store::market::MarketPlan;
+use crate::store;
+use crate::text::message::{Message, TimeResult};
+
+/// # Errors
+/// `Refused` unless the round is drawn.
+pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<(), AppError> {
+    let step = begin_step(app, actor, &at).await?;
+    let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
+    let plan = store::market::load_plan(step.tx.conn(), step.market.id).await?;
+
+    let missing = draws.iter().filter(|draw| draw.outcome.is_none()).count();
+    let objections_until =
+        deadline_after(app.now(), step.rules.objection_days_result, step.time_zone);
+    let next = step.round.publish(app.now(), missing, objections_until)?;
+
+    let mut results: BTreeMap<ApplicationId, Vec<TimeResult>> = BTreeMap::new();
+    for draw in &draws {
+        publish_draw(app, &step, draw).await?;
+        let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
+        insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
+        for entry in entries {
+            let result = time_result(&plan, draw.trading_time_id, &entry)?;
+            results.entry(entry.application_id).or_default().push(result);
+        }
+    }
+    step.save(app, actor, "publish_result", &next, None).await?;
+    tell_everyone(app, &step, results, objections_until).await?;
+    step.tx.commit().await?;
+    Ok(())
+}
+
+async fn publish_draw(app: &App, step: &Step, draw: &draw::Model) -> Result<(), AppError> {
+    let next = Draw { state: draw.state }.publish()?;
+    let change = draw::ActiveModel {
+        state: Set(next.state),
+        published_at: Set(Some(app.now())),
+        ..Default::default()
+    };
+    Ok(step.tx.update(draw.id.0, draw.version, change).await?)
+}
+
+async fn insert_waiting_entries(
+    step: &Step,
+    trading_time_id: TradingTimeId,
+    entries: &[draw_entry::Model],
+) -> Result<(), AppError> {
+    let mut rows = Vec::new();
+    for entry in entries {
+        for standing in read::<Vec<Standing>>(&entry.standings)? {
+            let (Some(number), Some(pool)) = (standing.waiting, Pool::parse(&standing.pool)) else {
+                continue;
+            };
+            rows.push(waiting_entry::ActiveModel {
+                market_id: Set(step.market.id),
+                round_id: Set(step.row.id),
+                trading_time_id: Set(trading_time_id),
+                application_id: Set(entry.application_id),
+                pool: Set(pool),
+                position: Set(i32::try_from(standing.position).unwrap_or(i32::MAX)),
+                number: Set(i32::try_from(number).unwrap_or(i32::MAX)),
+                state: Set(WaitingState::Waiting),
+                version: Set(1),
+                ..Default::default()
+            });
+        }
+    }
+    Ok(step.tx.insert_all(rows).await?)
+}
+
+/// What one vendor is told about one trading time: their own stall, and why.
+///
+/// # Errors
+/// `Internal` when a row holds what this version cannot read.
+pub fn time_result(
+    plan: &MarketPlan,
+    trading_time_id: TradingTimeId,
+    entry: &draw_entry::Model,
+) -> Result<TimeResult, AppError> {
+    let time = plan.trading_time(trading_time_id).ok_or(AppError::NotFound("trading time"))?;
+    let stall = entry.stall_id.and_then(|id| plan.stall(id));
+    Ok(TimeResult {
+        trading_time: read(&time.names)?,
+        result: entry.public_result,
+        stall: stall.map(|row| row.stall.code.clone()),
+        waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
+        reason: read(&entry.reason)?,
+    })
+}
+
+async fn tell_everyone(
+    app: &App,
+    step: &Step,
+    mut results: BTreeMap<ApplicationId, Vec<TimeResult>>,
+    objections_until: chrono::DateTime<chrono::Utc>,
+) -> Result<(), AppError> {
+    let round: Names = read(&step.row.names)?;
+    let ids: Vec<ApplicationId> = results.keys().copied().collect();
+    let applications = store::application::load_applications(step.tx.conn(), ids).await?;
+    let tellings = applications
+        .iter()
+        .filter_map(|application| {
+            let times = results.remove(&application.id)?;
+            let message =
+                Message::ResultPublished { round: round.clone(), times, objections_until };
+            Some(Telling::once(application, message))
+        })
+        .collect();
+    tell(app, &step.tx, tellings).await
+}
