@@ -10,7 +10,10 @@ use super::AppError;
 pub enum Actor {
     Public,
     /// Someone who holds the secret link of one application.
-    Vendor { application_id: ApplicationId, code: String },
+    Vendor {
+        application_id: ApplicationId,
+        code: String,
+    },
     Staff(StaffMember),
     /// A job, or whoever sits at the machine itself.
     System,
@@ -27,7 +30,9 @@ pub struct StaffMember {
 
 impl StaffMember {
     pub fn has_role(&self, role: Role, market_id: MarketId) -> bool {
-        self.roles.iter().any(|row| row.role == role && row.market_id == Some(market_id))
+        self.roles
+            .iter()
+            .any(|row| row.role == role && row.market_id == Some(market_id))
     }
 
     pub fn attests_for(&self, organisation_id: OrganisationId) -> bool {
@@ -48,7 +53,11 @@ impl Actor {
             Self::Staff(member) => roles.iter().any(|role| member.has_role(*role, market_id)),
             Self::Public | Self::Vendor { .. } => false,
         };
-        if allowed { Ok(()) } else { Err(AppError::Forbidden) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden)
+        }
     }
 
     /// Those who run the allocation.
@@ -71,6 +80,14 @@ impl Actor {
         match self {
             Self::Vendor { application_id, .. } if *application_id == application => Ok(()),
             _ => self.require_operator(market_id),
+        }
+    }
+
+    /// Whom the row names as having decided, when it was a person.
+    pub const fn staff_id(&self) -> Option<StaffId> {
+        match self {
+            Self::Staff(member) => Some(member.id),
+            _ => None,
         }
     }
 

@@ -30,7 +30,8 @@ pub enum AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stale(_) => Self::Stale,
+            // A constraint of the database decided a race that the use case could not see.
+            StoreError::Stale(_) | StoreError::Taken(_) => Self::Stale,
             StoreError::Missing(what) => Self::NotFound(what),
             other => Self::Internal(other.to_string()),
         }
@@ -45,10 +46,20 @@ impl<R: Into<Refusal>> From<R> for AppError {
 
 /// A field whose value is there already.
 pub fn repeated(field: &'static str, value: &str) -> AppError {
-    AppError::Invalid(FieldErrors::one(field, FieldError::Repeated { value: value.to_owned() }))
+    AppError::Invalid(FieldErrors::one(
+        field,
+        FieldError::Repeated {
+            value: value.to_owned(),
+        },
+    ))
 }
 
 /// A field that names something that does not exist.
 pub fn unknown(field: &'static str, value: &str) -> AppError {
-    AppError::Invalid(FieldErrors::one(field, FieldError::Unknown { value: value.to_owned() }))
+    AppError::Invalid(FieldErrors::one(
+        field,
+        FieldError::Unknown {
+            value: value.to_owned(),
+        },
+    ))
 }

@@ -27,10 +27,8 @@ impl Keys {
     /// The secret link of an application. It is derived, so that a mail can carry it while the
     /// database keeps only its hash.
     pub fn link(&self, application_code: &str) -> SecretLink {
-        let digest = self.derive("application link", application_code);
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&digest[..16]);
-        SecretLink::from_random(bytes)
+        let [half, _] = halves(self.derive("application link", application_code));
+        SecretLink::from_random(half)
     }
 
     /// The keyed hash by which one identity is recognised without being kept.
@@ -48,10 +46,18 @@ impl Keys {
     }
 
     fn derive(&self, purpose: &str, value: &str) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new(&self.secret.into());
+        // HMAC takes a key of any length; this one is never refused.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else {
+            return [0; 32];
+        };
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(value.as_bytes());
         mac.finalize().into_bytes().into()
     }
+}
+
+fn halves(bytes: [u8; 32]) -> [[u8; 16]; 2] {
+    let (first, second) = bytes.split_at(16);
+    [first, second].map(|half| half.try_into().unwrap_or_default())
 }

@@ -6,11 +6,10 @@ use sea_orm::ConnectionTrait;
 use super::AppError;
 use crate::store;
 
-pub async fn find_market(
-    db: &impl ConnectionTrait,
-    slug: &str,
-) -> Result<market::Model, AppError> {
-    store::market::find_market(db, slug).await?.ok_or(AppError::NotFound("market"))
+pub async fn find_market(db: &impl ConnectionTrait, slug: &str) -> Result<market::Model, AppError> {
+    store::market::find_market(db, slug)
+        .await?
+        .ok_or(AppError::NotFound("market"))
 }
 
 pub async fn find_round(

@@ -1,7 +1,7 @@
 //! Telling vendors: the notices of a change, written in its transaction.
 
-use entity::ids::OfferId;
 use entity::application;
+use entity::ids::OfferId;
 use sea_orm::ConnectionTrait;
 
 use super::{App, AppError};
@@ -22,7 +22,12 @@ pub struct Telling<'a> {
 impl<'a> Telling<'a> {
     /// An event that happens once in the life of an application.
     pub fn once(application: &'a application::Model, message: Message) -> Self {
-        Self { occasion: application.code.clone(), application, offer_id: None, message }
+        Self {
+            occasion: application.code.clone(),
+            application,
+            offer_id: None,
+            message,
+        }
     }
 }
 
@@ -41,7 +46,13 @@ pub async fn tell(app: &App, tx: &WriteTx, tellings: Vec<Telling<'_>>) -> Result
             offer_id: telling.offer_id,
         };
         let occurrence = format!("{}:{}", telling.message.event(), telling.occasion);
-        rows.push(compose(to, occurrence, app.random_id(), &telling.message, now));
+        rows.push(compose(
+            to,
+            occurrence,
+            app.random_id(),
+            &telling.message,
+            now,
+        ));
     }
     Ok(store::notice::insert_notices(tx, rows).await?)
 }
@@ -50,9 +61,13 @@ async fn persons_of(
     db: &impl ConnectionTrait,
     tellings: &[Telling<'_>],
 ) -> Result<Vec<entity::person::Model>, AppError> {
-    let ids = tellings.iter().map(|telling| telling.application.registration_id);
+    let ids = tellings
+        .iter()
+        .map(|telling| telling.application.registration_id);
     let registrations = store::person::load_registrations(db, ids).await?;
-    let ids = registrations.values().map(|registration| registration.person_id);
+    let ids = registrations
+        .values()
+        .map(|registration| registration.person_id);
     let persons = store::person::load_persons(db, ids).await?;
     tellings
         .iter()

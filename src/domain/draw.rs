@@ -26,6 +26,9 @@ pub enum DrawRefusal {
     },
     #[error("the seed is known and stays")]
     SeedKnown,
+    /// Whoever enters so few digits has to say that they know it.
+    #[error("{bits} bits are few enough to try them all")]
+    WeakSeed { bits: usize },
 }
 
 impl Draw {

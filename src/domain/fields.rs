@@ -27,6 +27,9 @@ pub enum FieldError {
     /// The same value stands twice where it may stand once.
     #[error("{value:?} more than once")]
     Repeated { value: String },
+    /// Two trading times share a moment of the week.
+    #[error("{one:?} and {other:?} overlap")]
+    Overlap { one: String, other: String },
     /// It names something that does not exist: a stall, a zone, a category.
     #[error("{value:?} does not exist")]
     Unknown { value: String },

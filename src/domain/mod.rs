@@ -4,12 +4,15 @@
 //! Pure: it reads no clock and no database; time and randomness are parameters.
 //! Refusals are values; `text` says them.
 
+pub mod announced;
 pub mod application;
 pub mod attestation;
 pub mod calendar;
 pub mod draw;
 pub mod fields;
+pub mod fit;
 pub mod holding;
+pub mod import;
 pub mod notice;
 pub mod objection;
 pub mod offer;

@@ -29,7 +29,11 @@ pub fn compose(
     message: &Message,
     now: DateTime<Utc>,
 ) -> notice::ActiveModel {
-    let channel = if to.person.email.is_some() { Channel::Email } else { Channel::Paper };
+    let channel = if to.person.email.is_some() {
+        Channel::Email
+    } else {
+        Channel::Paper
+    };
     notice::ActiveModel {
         public_id: Set(public_id),
         market_id: Set(to.market_id),

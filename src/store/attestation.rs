@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use entity::ids::{OrganisationId, PersonId};
+use entity::ids::{AttestationId, OrganisationId, PersonId};
 use entity::kinds::{AttestationState, HardshipGroup};
 use entity::{attestation, organisation};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::StoreError;
+use super::{StoreError, WriteTx};
 
 pub async fn find_organisation(
     db: &impl ConnectionTrait,
@@ -98,4 +98,35 @@ pub async fn list_groups(
             .insert(row.hardship_group);
     }
     Ok(groups)
+}
+
+pub async fn lock_attestation(
+    tx: &WriteTx,
+    id: AttestationId,
+) -> Result<attestation::Model, StoreError> {
+    let found = attestation::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StoreError::Missing("attestation"))
+}
+
+/// # Errors
+/// `Stale` when it is no longer in the state that the decision was made on.
+pub async fn update_attestation(
+    tx: &WriteTx,
+    id: AttestationId,
+    state: AttestationState,
+    change: attestation::ActiveModel,
+) -> Result<(), StoreError> {
+    let result = attestation::Entity::update_many()
+        .set(change)
+        .filter(attestation::Column::Id.eq(id))
+        .filter(attestation::Column::State.eq(state))
+        .exec(tx.conn())
+        .await?;
+    match result.rows_affected {
+        0 => Err(StoreError::Stale("attestation")),
+        _ => Ok(()),
+    }
 }

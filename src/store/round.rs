@@ -3,7 +3,9 @@
 use entity::ids::{MarketId, RoundId, StallId, TradingTimeId};
 use entity::kinds::{ObjectionState, Pool, RoundState};
 use entity::{objection, round, round_time, slot};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::{StoreError, WriteTx};
 

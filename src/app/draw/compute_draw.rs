@@ -22,13 +22,17 @@ const LEASE: Duration = Duration::minutes(10);
 /// `Internal` when the frozen problem cannot be read or the database fails; the draw goes back to
 /// the queue when the lease runs out.
 pub async fn compute_next_draw(app: &App) -> Result<bool, AppError> {
-    let Some(draw) = claim(app).await? else { return Ok(false) };
+    let Some(draw) = claim(app).await? else {
+        return Ok(false);
+    };
     let problem = problem_of(&draw)?;
 
     let outcome = tokio::task::spawn_blocking(move || allocate(&problem))
         .await
         .map_err(|error| AppError::Internal(error.to_string()))?
-        .map_err(|errors| AppError::Internal(format!("the frozen problem is invalid: {errors:?}")))?;
+        .map_err(|errors| {
+            AppError::Internal(format!("the frozen problem is invalid: {errors:?}"))
+        })?;
 
     match write(app, &draw, &outcome).await {
         // Another instance took the claim over and was faster; its result is the same.
@@ -49,8 +53,10 @@ async fn claim(app: &App) -> Result<Option<draw::Model>, AppError> {
 fn problem_of(draw: &draw::Model) -> Result<Problem, AppError> {
     let mut problem = Problem::from_json(&draw.problem)
         .map_err(|errors| AppError::Internal(format!("frozen problem: {errors:?}")))?;
-    problem.seed =
-        draw.seed.clone().ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
+    problem.seed = draw
+        .seed
+        .clone()
+        .ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
     Ok(problem)
 }
 
@@ -83,9 +89,14 @@ async fn insert_entries(
     let plan = store::market::load_plan(tx.conn(), draw.market_id).await?;
     let mut rows = Vec::with_capacity(outcome.results.len());
     for entry in &outcome.results {
-        let application_id =
-            list.get(&entry.code).copied().ok_or(StoreError::Missing("application of an entry"))?;
-        let stall = entry.stalls.first().and_then(|code| plan.stall_by_code(code));
+        let application_id = list
+            .get(&entry.code)
+            .copied()
+            .ok_or(StoreError::Missing("application of an entry"))?;
+        let stall = entry
+            .stalls
+            .first()
+            .and_then(|code| plan.stall_by_code(code));
         rows.push(draw_entry::ActiveModel {
             market_id: Set(draw.market_id),
             draw_id: Set(draw.id),
@@ -108,7 +119,11 @@ async fn insert_entries(
 fn public_result(entry: &Entry) -> PublicResult {
     if !entry.stalls.is_empty() {
         PublicResult::Placed
-    } else if entry.standings.iter().any(|standing| standing.waiting.is_some()) {
+    } else if entry
+        .standings
+        .iter()
+        .any(|standing| standing.waiting.is_some())
+    {
         PublicResult::Waiting
     } else {
         PublicResult::NotPlaced
@@ -116,14 +131,22 @@ fn public_result(entry: &Entry) -> PublicResult {
 }
 
 fn open_waiting(entry: &Entry) -> Option<i32> {
-    let open = entry.standings.iter().find(|standing| standing.pool == Pool::Open.as_str())?;
+    let open = entry
+        .standings
+        .iter()
+        .find(|standing| standing.pool == Pool::Open.as_str())?;
     open.waiting?.try_into().ok()
 }
 
 /// The position in the pool that placed them, else in the last pool in which they stood.
 fn placed_position(entry: &Entry) -> Option<u32> {
-    let placed = entry.standings.iter().find(|standing| Some(&standing.pool) == entry.pool.as_ref());
-    placed.or(entry.standings.last()).map(|standing| standing.position)
+    let placed = entry
+        .standings
+        .iter()
+        .find(|standing| Some(&standing.pool) == entry.pool.as_ref());
+    placed
+        .or(entry.standings.last())
+        .map(|standing| standing.position)
 }
 
 /// When the last draw of a round is computed, the round is drawn.
@@ -133,12 +156,18 @@ async fn advance_round(
     round: &entity::round::Model,
 ) -> Result<(), AppError> {
     let draws = store::draw::list_draws(tx.conn(), round.id).await?;
-    let waiting = draws.iter().filter(|draw| draw.state != DrawState::Computed).count();
+    let waiting = draws
+        .iter()
+        .filter(|draw| draw.state != DrawState::Computed)
+        .count();
     if waiting > 0 {
         return Ok(());
     }
     let next = lifecycle(round).record_draw(waiting)?;
-    let change = entity::round::ActiveModel { state: Set(next.state), ..Default::default() };
+    let change = entity::round::ActiveModel {
+        state: Set(next.state),
+        ..Default::default()
+    };
     tx.update(round.id.0, round.version, change).await?;
     let change = Change {
         action: "draw",

@@ -3,18 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
+use entity::ids::RegistrationId;
 use entity::ids::{PersonId, StallId, TradingTimeId};
 use entity::kinds::{self, Feature, HardshipGroup, OrderCriterion, Pool as PoolKind};
 use entity::{registration, round, slot, wish};
-use entity::ids::RegistrationId;
 
 use crate::app::round::step::{local_date, read};
 use crate::app::{App, AppError};
 use crate::domain::rules::{self, RoundRules};
 use crate::domain::values::Names;
-use crate::engine::{
-    Applicant, Cap, Criterion, Placement, Pool, Problem, Quota, Stall, Unfilled,
-};
+use crate::engine::{Applicant, Cap, Criterion, Placement, Pool, Problem, Quota, Stall, Unfilled};
 use crate::store::application::{ApplicationWithTimes, TimeWithWishes};
 use crate::store::market::{MarketPlan, StallRow};
 use crate::store::{self, WriteTx};
@@ -38,7 +36,10 @@ impl FrozenList {
     /// # Errors
     /// `NotFound` when the trading time has been retired since.
     pub fn names_of(&self, id: TradingTimeId) -> Result<Names, AppError> {
-        let time = self.plan.trading_time(id).ok_or(AppError::NotFound("trading time"))?;
+        let time = self
+            .plan
+            .trading_time(id)
+            .ok_or(AppError::NotFound("trading time"))?;
         read(&time.names)
     }
 }
@@ -55,7 +56,9 @@ pub async fn load_frozen_list(
     let accepted = store::application::list_accepted(db, round.id).await?;
     let ids = accepted.iter().map(|row| row.application.registration_id);
     let registrations = store::person::load_registrations(db, ids).await?;
-    let persons = registrations.values().map(|registration| registration.person_id);
+    let persons = registrations
+        .values()
+        .map(|registration| registration.person_id);
     let today = local_date(app.now(), time_zone);
     let groups = store::attestation::list_groups(db, persons, today).await?;
     let blocks =
@@ -90,7 +93,10 @@ pub fn build_problem(
         caps: rules
             .caps
             .iter()
-            .map(|cap| Cap { category: cap.category.to_string(), max: cap.max })
+            .map(|cap| Cap {
+                category: cap.category.to_string(),
+                max: cap.max,
+            })
             .collect(),
     })
 }
@@ -112,7 +118,11 @@ fn stalls_of(list: &FrozenList, time: TradingTimeId) -> Result<Vec<Stall>, AppEr
 }
 
 fn stall_of(list: &FrozenList, slot: &slot::Model, row: &StallRow) -> Result<Stall, AppError> {
-    let zone = list.plan.zones.iter().find(|zone| zone.id == row.stall.zone_id);
+    let zone = list
+        .plan
+        .zones
+        .iter()
+        .find(|zone| zone.id == row.stall.zone_id);
     Ok(Stall {
         id: row.stall.code.clone(),
         zone: zone.map(|zone| zone.code.clone()),
@@ -130,13 +140,20 @@ fn stall_of(list: &FrozenList, slot: &slot::Model, row: &StallRow) -> Result<Sta
 }
 
 fn words(features: &[Feature]) -> Vec<String> {
-    features.iter().map(|feature| feature.as_str().to_owned()).collect()
+    features
+        .iter()
+        .map(|feature| feature.as_str().to_owned())
+        .collect()
 }
 
 fn applicants_of(list: &FrozenList, time: TradingTimeId) -> Result<Vec<Applicant>, AppError> {
     let mut applicants = Vec::new();
     for row in &list.accepted {
-        if let Some(wanted) = row.times.iter().find(|wanted| wanted.time.trading_time_id == time) {
+        if let Some(wanted) = row
+            .times
+            .iter()
+            .find(|wanted| wanted.time.trading_time_id == time)
+        {
             applicants.push(applicant_of(list, row, wanted)?);
         }
     }
@@ -156,26 +173,44 @@ fn applicant_of(
     Ok(Applicant {
         code: application.code.clone(),
         ticket: Some(application.ticket.clone()),
-        category: list.plan.category(application.category_id).map(|category| category.code.clone()),
+        category: list
+            .plan
+            .category(application.category_id)
+            .map(|category| category.code.clone()),
         needs: words(&read::<Vec<Feature>>(&application.needs)?),
         groups: groups
-            .map(|groups| groups.iter().map(|group| group.as_str().to_owned()).collect())
+            .map(|groups| {
+                groups
+                    .iter()
+                    .map(|group| group.as_str().to_owned())
+                    .collect()
+            })
             .unwrap_or_default(),
         pools: pools_asked(application.asks_charity, application.also_open),
-        preferences: wanted.wishes.iter().filter_map(|wish| preference(list, wish)).collect(),
+        preferences: wanted
+            .wishes
+            .iter()
+            .filter_map(|wish| preference(list, wish))
+            .collect(),
         anywhere: wanted.time.anywhere,
         min: 1,
         max: 1,
         holds: Vec::new(),
         tier: None,
-        rank: registration.and_then(|registration| registration.seniority).map(i64::from),
+        rank: registration
+            .and_then(|registration| registration.seniority)
+            .map(i64::from),
     })
 }
 
 fn pools_asked(asks_charity: bool, also_open: bool) -> Vec<String> {
     let charity = asks_charity.then_some(PoolKind::Charity);
     let open = (also_open || !asks_charity).then_some(PoolKind::Open);
-    charity.into_iter().chain(open).map(|pool| pool.as_str().to_owned()).collect()
+    charity
+        .into_iter()
+        .chain(open)
+        .map(|pool| pool.as_str().to_owned())
+        .collect()
 }
 
 fn preference(list: &FrozenList, wish: &wish::Model) -> Option<String> {
@@ -194,7 +229,11 @@ fn pools_of(rules: &RoundRules) -> Vec<Pool> {
 fn pool_of(pool: &rules::PoolRules) -> Pool {
     Pool {
         name: pool.pool.as_str().to_owned(),
-        groups: pool.groups.iter().map(|group| group.as_str().to_owned()).collect(),
+        groups: pool
+            .groups
+            .iter()
+            .map(|group| group.as_str().to_owned())
+            .collect(),
         categories: Vec::new(),
         quotas: pool
             .quotas
@@ -204,7 +243,7 @@ fn pool_of(pool: &rules::PoolRules) -> Pool {
                 at_least: quota.at_least,
             })
             .collect(),
-        order: pool.order.iter().map(criterion_of).collect(),
+        order: pool.order.iter().copied().map(criterion_of).collect(),
         unfilled: Some(match pool.unfilled {
             kinds::Unfilled::Hold => Unfilled::Hold,
             kinds::Unfilled::Release => Unfilled::Release,
@@ -212,7 +251,7 @@ fn pool_of(pool: &rules::PoolRules) -> Pool {
     }
 }
 
-const fn criterion_of(criterion: &OrderCriterion) -> Criterion {
+const fn criterion_of(criterion: OrderCriterion) -> Criterion {
     match criterion {
         OrderCriterion::Tier => Criterion::Tier,
         OrderCriterion::Rank => Criterion::Rank,

@@ -7,12 +7,12 @@ use entity::{category, market, organisation, trading_time, zone};
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
-use crate::app::record::{Change, record};
 use crate::app::error::repeated;
+use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
 use crate::domain::calendar::{TradingTimeSpec, trading_times_overlap};
-use crate::domain::{FieldError, FieldErrors};
 use crate::domain::values::{Label, Names, Slug};
+use crate::domain::{FieldError, FieldErrors};
 use crate::store::{self, StoreError, WriteTx};
 
 #[derive(Clone, Debug)]
@@ -90,12 +90,17 @@ pub async fn create_market(
 fn refuse_overlaps(times: &[NewTradingTime]) -> Result<(), FieldErrors> {
     let mut rest = times;
     while let Some((first, others)) = rest.split_first() {
-        let overlap = others.iter().find(|other| trading_times_overlap(&first.spec, &other.spec));
+        let overlap = others
+            .iter()
+            .find(|other| trading_times_overlap(&first.spec, &other.spec));
         if let Some(other) = overlap {
-            return Err(FieldErrors::one("trading_times", FieldError::Overlap {
-                one: first.code.to_string(),
-                other: other.code.to_string(),
-            }));
+            return Err(FieldErrors::one(
+                "trading_times",
+                FieldError::Overlap {
+                    one: first.code.to_string(),
+                    other: other.code.to_string(),
+                },
+            ));
         }
         rest = others;
     }
@@ -145,15 +150,18 @@ async fn insert_parts(
         ..Default::default()
     });
     tx.insert_all(categories.collect()).await?;
-    let times = command.trading_times.iter().map(|new| trading_time::ActiveModel {
-        market_id: Set(market_id),
-        code: Set(new.code.to_string()),
-        names: Set(json!(new.names)),
-        weekdays: Set(json!(new.spec.weekdays())),
-        starts_at_minute: Set(minutes(new.spec.starts_at_minute())),
-        duration_minutes: Set(minutes(new.spec.duration_minutes())),
-        ..Default::default()
-    });
+    let times = command
+        .trading_times
+        .iter()
+        .map(|new| trading_time::ActiveModel {
+            market_id: Set(market_id),
+            code: Set(new.code.to_string()),
+            names: Set(json!(new.names)),
+            weekdays: Set(json!(new.spec.weekdays())),
+            starts_at_minute: Set(minutes(new.spec.starts_at_minute())),
+            duration_minutes: Set(minutes(new.spec.duration_minutes())),
+            ..Default::default()
+        });
     Ok(tx.insert_all(times.collect()).await?)
 }
 
@@ -170,7 +178,10 @@ async fn insert_organisations(
 ) -> Result<(), AppError> {
     for new in organisations {
         let code = new.code.as_str();
-        if store::attestation::find_organisation(tx.conn(), code).await?.is_some() {
+        if store::attestation::find_organisation(tx.conn(), code)
+            .await?
+            .is_some()
+        {
             continue;
         }
         let row = organisation::ActiveModel {

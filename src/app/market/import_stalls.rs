@@ -15,7 +15,15 @@ use crate::domain::values::Label;
 use crate::store::{self, WriteTx, market::MarketPlan};
 
 const COLUMNS: [&str; 10] = [
-    "code", "zone", "row", "place", "x_dm", "y_dm", "width_dm", "depth_dm", "features",
+    "code",
+    "zone",
+    "row",
+    "place",
+    "x_dm",
+    "y_dm",
+    "width_dm",
+    "depth_dm",
+    "features",
     "categories",
 ];
 
@@ -68,7 +76,9 @@ pub async fn import_stalls(
     };
     record(app, &tx, actor, Some(market.id), change).await?;
     tx.commit().await?;
-    Ok(StallsImported { stalls: lines.len() })
+    Ok(StallsImported {
+        stalls: lines.len(),
+    })
 }
 
 async fn insert_stall(
@@ -77,7 +87,9 @@ async fn insert_stall(
     market_id: entity::ids::MarketId,
     line: &StallLine,
 ) -> Result<(), AppError> {
-    let zone = plan.zone_by_code(&line.zone).ok_or(AppError::NotFound("zone"))?;
+    let zone = plan
+        .zone_by_code(&line.zone)
+        .ok_or(AppError::NotFound("zone"))?;
     let row = stall::ActiveModel {
         market_id: Set(market_id),
         zone_id: Set(zone.id),
@@ -93,19 +105,23 @@ async fn insert_stall(
         ..Default::default()
     };
     let stall = tx.insert(row).await?;
-    let links = line.categories.iter().filter_map(|code| plan.category_by_code(code)).map(
-        |category| stall_category::ActiveModel {
+    let links = line
+        .categories
+        .iter()
+        .filter_map(|code| plan.category_by_code(code))
+        .map(|category| stall_category::ActiveModel {
             market_id: Set(market_id),
             stall_id: Set(stall.id),
             category_id: Set(category.id),
-        },
-    );
+        });
     Ok(tx.insert_all(links.collect()).await?)
 }
 
 fn read_lines(csv: &[u8], plan: &MarketPlan) -> Result<Vec<StallLine>, Vec<ImportError>> {
     let csv = csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv);
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(csv);
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(_) => return Err(vec![broken(1)]),
@@ -114,8 +130,11 @@ fn read_lines(csv: &[u8], plan: &MarketPlan) -> Result<Vec<StallLine>, Vec<Impor
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut codes: BTreeSet<String> =
-        plan.stalls.iter().map(|row| row.stall.code.clone()).collect();
+    let mut codes: BTreeSet<String> = plan
+        .stalls
+        .iter()
+        .map(|row| row.stall.code.clone())
+        .collect();
     let mut lines = Vec::new();
     for record in reader.records() {
         let record = match record {
@@ -127,23 +146,41 @@ fn read_lines(csv: &[u8], plan: &MarketPlan) -> Result<Vec<StallLine>, Vec<Impor
         };
         let line_number = record.position().map_or(0, csv::Position::line);
         let cells: BTreeMap<&str, &str> = header.iter().zip(record.iter()).collect();
-        let mut row = RowReader { line: line_number, cells, errors: &mut errors };
+        let mut row = RowReader {
+            line: line_number,
+            cells,
+            errors: &mut errors,
+        };
         if let Some(line) = row.read(plan, &mut codes) {
             lines.push(line);
         }
     }
-    if errors.is_empty() { Ok(lines) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(lines)
+    } else {
+        Err(errors)
+    }
 }
 
 const fn broken(line: u64) -> ImportError {
-    ImportError { line, column: "", problem: ImportProblem::Broken }
+    ImportError {
+        line,
+        column: "",
+        problem: ImportProblem::Broken,
+    }
 }
 
 fn check_header(header: &csv::StringRecord) -> Vec<ImportError> {
-    let missing = COLUMNS.into_iter().filter(|column| !header.iter().any(|cell| cell == *column));
+    let missing = COLUMNS
+        .into_iter()
+        .filter(|column| !header.iter().any(|cell| cell == *column));
     let unknown = header.iter().filter(|cell| !COLUMNS.contains(cell));
     missing
-        .map(|column| ImportError { line: 1, column, problem: ImportProblem::MissingColumn })
+        .map(|column| ImportError {
+            line: 1,
+            column,
+            problem: ImportProblem::MissingColumn,
+        })
         .chain(unknown.map(|cell| ImportError {
             line: 1,
             column: "",
@@ -182,7 +219,11 @@ impl RowReader<'_> {
     }
 
     fn refuse(&mut self, column: &'static str, problem: ImportProblem) {
-        self.errors.push(ImportError { line: self.line, column, problem });
+        self.errors.push(ImportError {
+            line: self.line,
+            column,
+            problem,
+        });
     }
 
     fn code(&mut self, codes: &mut BTreeSet<String>) -> String {
@@ -237,5 +278,9 @@ impl RowReader<'_> {
 }
 
 fn split_list(cell: &str) -> Vec<String> {
-    cell.split(';').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    cell.split(';')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Confirm an offer: the stall is the vendor's for the term.
 
-use entity::kinds::{HoldingState, WaitingState};
 use entity::holding;
+use entity::kinds::{HoldingState, WaitingState};
 use sea_orm::ActiveValue::Set;
 
 use super::deciding::{Decision, begin_decision, save_offer};

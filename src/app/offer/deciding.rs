@@ -51,7 +51,10 @@ pub(super) async fn begin_decision(
 }
 
 pub fn lifecycle(offer: &offer::Model) -> Offer {
-    Offer { state: offer.state, deadline_utc: offer.deadline_at }
+    Offer {
+        state: offer.state,
+        deadline_utc: offer.deadline_at,
+    }
 }
 
 /// Writes the decision with its audit row.
@@ -68,7 +71,10 @@ pub(super) async fn save_offer(
         decided_at: Set(Some(app.now())),
         ..Default::default()
     };
-    decision.tx.update(offer.id.0, offer.version, change).await?;
+    decision
+        .tx
+        .update(offer.id.0, offer.version, change)
+        .await?;
     let change = Change {
         action,
         subject: format!("offer:{}", offer.public_id),
@@ -90,7 +96,9 @@ pub(super) async fn let_go(
     let registration_id = decision.application.registration_id;
     let stall = describe_offer(app, tx, facts, offer).await?;
     store::person::update_refusals(tx, registration_id).await?;
-    let refusals = store::person::load_registration(tx.conn(), registration_id).await?.refusals;
+    let refusals = store::person::load_registration(tx.conn(), registration_id)
+        .await?
+        .refusals;
     store::offer::delete_occupancies_of_offer(tx, offer.id).await?;
     let refusals = refusals.unsigned_abs();
     return_to_waiting(decision, refusals).await?;
@@ -103,7 +111,10 @@ pub(super) async fn let_go(
         message: message(stall, left),
     };
     tell(app, tx, vec![telling]).await?;
-    let place = Place { trading_time_id: offer.trading_time_id, stall_id: offer.stall_id };
+    let place = Place {
+        trading_time_id: offer.trading_time_id,
+        stall_id: offer.stall_id,
+    };
     fill_from_waiting_list(app, tx, facts, place).await
 }
 

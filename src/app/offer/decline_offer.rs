@@ -13,10 +13,12 @@ pub async fn decline_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
 
     save_offer(app, actor, &decision, "decline_offer", next.state).await?;
     let round = decision.facts.names.clone();
-    let_go(app, &decision, |offer, refusals_left| Message::OfferDeclined {
-        round,
-        offer,
-        refusals_left,
+    let_go(app, &decision, |offer, refusals_left| {
+        Message::OfferDeclined {
+            round,
+            offer,
+            refusals_left,
+        }
     })
     .await?;
     decision.tx.commit().await?;

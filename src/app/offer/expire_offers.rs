@@ -32,10 +32,12 @@ async fn expire_offer(app: &App, offer_id: &str) -> Result<(), AppError> {
 
     save_offer(app, &actor, &decision, "expire_offer", next.state).await?;
     let round = decision.facts.names.clone();
-    let_go(app, &decision, |offer, refusals_left| Message::OfferExpired {
-        round,
-        offer,
-        refusals_left,
+    let_go(app, &decision, |offer, refusals_left| {
+        Message::OfferExpired {
+            round,
+            offer,
+            refusals_left,
+        }
     })
     .await?;
     decision.tx.commit().await?;

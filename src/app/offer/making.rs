@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::ids::{StallId, TradingTimeId};
-use entity::kinds::{
-    ApplicationState, Feature, OfferState, Origin, Pool, Unfilled,
-};
+use entity::kinds::{ApplicationState, Feature, OfferState, Origin, Pool, Unfilled};
 use entity::{application, market, market_day, offer, round, slot, waiting_entry};
 use sea_orm::ActiveValue::Set;
 
@@ -16,8 +14,8 @@ use crate::app::tell::{Telling, tell};
 use crate::app::{App, AppError};
 use crate::domain::fit::{Fit, StallFacts};
 use crate::domain::rules::RoundRules;
-use crate::domain::waiting::WaitingEntry;
 use crate::domain::values::Names;
+use crate::domain::waiting::WaitingEntry;
 use crate::store::application::TimeWithWishes;
 use crate::store::market::MarketPlan;
 use crate::store::{self, WriteTx};
@@ -83,7 +81,10 @@ impl RoundFacts {
     ) -> Result<Vec<market_day::Model>, AppError> {
         let (from, to) = (self.first_day(app), self.round.term_to);
         let market_id = self.round.market_id;
-        Ok(store::market::list_market_days(tx.conn(), market_id, trading_time_id, from, to).await?)
+        Ok(
+            store::market::list_market_days(tx.conn(), market_id, trading_time_id, from, to)
+                .await?,
+        )
     }
 }
 
@@ -148,10 +149,19 @@ pub async fn describe_offer(
     offer: &offer::Model,
 ) -> Result<StallOffer, AppError> {
     let days = facts.days_ahead(app, tx, offer.trading_time_id).await?;
-    let time =
-        facts.plan.trading_time(offer.trading_time_id).ok_or(AppError::NotFound("trading time"))?;
-    let stall = facts.plan.stall(offer.stall_id).ok_or(AppError::NotFound("stall"))?;
-    let zone = facts.plan.zones.iter().find(|zone| zone.id == stall.stall.zone_id);
+    let time = facts
+        .plan
+        .trading_time(offer.trading_time_id)
+        .ok_or(AppError::NotFound("trading time"))?;
+    let stall = facts
+        .plan
+        .stall(offer.stall_id)
+        .ok_or(AppError::NotFound("stall"))?;
+    let zone = facts
+        .plan
+        .zones
+        .iter()
+        .find(|zone| zone.id == stall.stall.zone_id);
     Ok(StallOffer {
         public_id: offer.public_id.clone(),
         trading_time: read(&time.names)?,
@@ -188,7 +198,10 @@ pub async fn fill_from_waiting_list(
 }
 
 fn pools_to_ask(facts: &RoundFacts, pool: Pool) -> Vec<Pool> {
-    let held = facts.rules.pool(pool).is_some_and(|rules| rules.unfilled == Unfilled::Hold);
+    let held = facts
+        .rules
+        .pool(pool)
+        .is_some_and(|rules| rules.unfilled == Unfilled::Hold);
     match pool {
         Pool::Charity if !held => vec![Pool::Charity, Pool::Open],
         pool => vec![pool],
@@ -212,7 +225,9 @@ async fn next_waiting(
             continue;
         }
         let times = store::application::load_times(db, application.id).await?;
-        let wanted = times.iter().find(|row| row.time.trading_time_id == place.trading_time_id);
+        let wanted = times
+            .iter()
+            .find(|row| row.time.trading_time_id == place.trading_time_id);
         if let Some(wanted) = wanted
             && would_take(facts, &application, wanted, place)?
         {
@@ -245,7 +260,9 @@ fn would_take(
     wanted: &TimeWithWishes,
     place: Place,
 ) -> Result<bool, AppError> {
-    let Some(row) = facts.plan.stall(place.stall_id) else { return Ok(false) };
+    let Some(row) = facts.plan.stall(place.stall_id) else {
+        return Ok(false);
+    };
     let stall = StallFacts {
         stall: row.stall.id,
         zone: row.stall.zone_id,
@@ -255,8 +272,16 @@ fn would_take(
     let fit = Fit {
         needs: read::<Vec<Feature>>(&application.needs)?,
         category: application.category_id,
-        stalls: wanted.wishes.iter().filter_map(|wish| wish.stall_id).collect(),
-        zones: wanted.wishes.iter().filter_map(|wish| wish.zone_id).collect(),
+        stalls: wanted
+            .wishes
+            .iter()
+            .filter_map(|wish| wish.stall_id)
+            .collect(),
+        zones: wanted
+            .wishes
+            .iter()
+            .filter_map(|wish| wish.zone_id)
+            .collect(),
         anywhere: wanted.time.anywhere,
     };
     Ok(fit.can_use(&stall) && fit.accepts(&stall))
@@ -269,10 +294,13 @@ pub async fn save_waiting(
     entry: &waiting_entry::Model,
     next: WaitingEntry,
 ) -> Result<(), AppError> {
-    let change = waiting_entry::ActiveModel { state: Set(next.state), ..Default::default() };
+    let change = waiting_entry::ActiveModel {
+        state: Set(next.state),
+        ..Default::default()
+    };
     Ok(tx.update(entry.id.0, entry.version, change).await?)
 }
 
 pub fn waiting_lifecycle(entry: &waiting_entry::Model) -> WaitingEntry {
-    WaitingEntry { state: entry.state, number: entry.number.unsigned_abs() }
+    WaitingEntry { state: entry.state }
 }

@@ -26,7 +26,12 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
     actor.require_operator(decision.market.id)?;
     let (tx, facts, offer) = (&decision.tx, &decision.facts, &decision.offer);
     let code = command.to_stall.as_str();
-    let stall = facts.plan.stall_by_code(code).ok_or_else(|| unknown("to_stall", code))?.stall.id;
+    let stall = facts
+        .plan
+        .stall_by_code(code)
+        .ok_or_else(|| unknown("to_stall", code))?
+        .stall
+        .id;
     let occupied = store::offer::list_occupied_stalls(
         tx.conn(),
         offer.market_id,
@@ -43,8 +48,14 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
 
     save_offer(app, actor, &decision, "move_offer", next.state).await?;
     store::offer::delete_occupancies_of_offer(tx, offer.id).await?;
-    let old = Place { trading_time_id: offer.trading_time_id, stall_id: offer.stall_id };
-    let new = Place { stall_id: stall, ..old };
+    let old = Place {
+        trading_time_id: offer.trading_time_id,
+        stall_id: offer.stall_id,
+    };
+    let new = Place {
+        stall_id: stall,
+        ..old
+    };
     let made = make_offer(app, tx, facts, &decision.application, new, Origin::ByHand).await?;
     fill_from_waiting_list(app, tx, facts, old).await?;
     let change = Change {

@@ -22,10 +22,22 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
     let cancelled = step.round.cancel(command.reason)?;
     let reason = cancelled.reason.to_string();
 
-    step.save(app, actor, "cancel_round", &cancelled.round, Some(reason.clone())).await?;
-    let message = Message::RoundCancelled { round: read(&step.row.names)?, reason };
-    let tellings =
-        accepted.iter().map(|row| Telling::once(&row.application, message.clone())).collect();
+    step.save(
+        app,
+        actor,
+        "cancel_round",
+        &cancelled.round,
+        Some(reason.clone()),
+    )
+    .await?;
+    let message = Message::RoundCancelled {
+        round: read(&step.row.names)?,
+        reason,
+    };
+    let tellings = accepted
+        .iter()
+        .map(|row| Telling::once(&row.application, message.clone()))
+        .collect();
     tell(app, &step.tx, tellings).await?;
     step.tx.commit().await?;
     Ok(())

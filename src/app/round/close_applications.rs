@@ -10,7 +10,8 @@ pub async fn close_applications(app: &App, actor: &Actor, at: RoundRef) -> Resul
 
     let next = step.round.close_applications(app.now())?;
 
-    step.save(app, actor, "close_applications", &next, None).await?;
+    step.save(app, actor, "close_applications", &next, None)
+        .await?;
     step.tx.commit().await?;
     Ok(())
 }

@@ -19,7 +19,10 @@ pub async fn close_round(app: &App, actor: &Actor, at: RoundRef) -> Result<(), A
 
     step.save(app, actor, "close_round", &next, None).await?;
     for held in running {
-        let over = holding::ActiveModel { state: Set(HoldingState::Over), ..Default::default() };
+        let over = holding::ActiveModel {
+            state: Set(HoldingState::Over),
+            ..Default::default()
+        };
         step.tx.update(held.id.0, held.version, over).await?;
     }
     step.tx.commit().await?;

@@ -8,7 +8,9 @@ use entity::ids::ApplicationId;
 use entity::kinds::{ApplicationState, Origin};
 
 use super::step::{RoundRef, Step, begin_step};
-use crate::app::offer::making::{Place, RoundFacts, fill_from_waiting_list, load_round_facts, make_offer};
+use crate::app::offer::making::{
+    Place, RoundFacts, fill_from_waiting_list, load_round_facts, make_offer,
+};
 use crate::app::{Actor, App, AppError};
 use crate::store;
 
@@ -35,9 +37,16 @@ async fn offer_placed(app: &App, step: &Step, facts: &RoundFacts) -> Result<(), 
         let ids = entries.iter().map(|entry| entry.application_id);
         let applications = applications_by_id(step, ids.collect()).await?;
         for entry in entries {
-            let Some(stall_id) = entry.stall_id else { continue };
-            let Some(application) = applications.get(&entry.application_id) else { continue };
-            let place = Place { trading_time_id: draw.trading_time_id, stall_id };
+            let Some(stall_id) = entry.stall_id else {
+                continue;
+            };
+            let Some(application) = applications.get(&entry.application_id) else {
+                continue;
+            };
+            let place = Place {
+                trading_time_id: draw.trading_time_id,
+                stall_id,
+            };
             if application.state == ApplicationState::Accepted {
                 make_offer(app, &step.tx, facts, application, place, Origin::Draw).await?;
             } else {
@@ -56,5 +65,8 @@ async fn applications_by_id(
     ids: Vec<ApplicationId>,
 ) -> Result<BTreeMap<ApplicationId, application::Model>, AppError> {
     let applications = store::application::load_applications(step.tx.conn(), ids).await?;
-    Ok(applications.into_iter().map(|application| (application.id, application)).collect())
+    Ok(applications
+        .into_iter()
+        .map(|application| (application.id, application))
+        .collect())
 }

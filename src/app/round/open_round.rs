@@ -2,7 +2,7 @@
 
 use super::step::{RoundRef, begin_step, read};
 use crate::app::{Actor, App, AppError};
-use crate::domain::rules::AnnouncedDates;
+use crate::domain::announced::AnnouncedDates;
 use entity::round;
 use sea_orm::ActiveValue::Set;
 
@@ -16,8 +16,13 @@ pub async fn open_round(app: &App, actor: &Actor, at: RoundRef) -> Result<(), Ap
     let next = step.round.open(now, dates.applications_until_utc)?;
 
     step.save(app, actor, "open_round", &next, None).await?;
-    let opened = round::ActiveModel { opened_at: Set(Some(now)), ..Default::default() };
-    step.tx.update(step.row.id.0, step.row.version + 1, opened).await?;
+    let opened = round::ActiveModel {
+        opened_at: Set(Some(now)),
+        ..Default::default()
+    };
+    step.tx
+        .update(step.row.id.0, step.row.version + 1, opened)
+        .await?;
     step.tx.commit().await?;
     Ok(())
 }

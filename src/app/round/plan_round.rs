@@ -10,12 +10,12 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::step::{read, time_zone_of};
+use crate::app::error::{repeated, unknown};
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
-use crate::app::error::{repeated, unknown};
 use crate::app::{Actor, App, AppError};
-use crate::domain::calendar::{Term, TradingTimeSpec, market_days};
 use crate::domain::announced::AnnouncedDates;
+use crate::domain::calendar::{Term, TradingTimeSpec, market_days};
 use crate::domain::rules::RoundRules;
 use crate::domain::values::{Label, Names};
 use crate::store::{self, StoreError, WriteTx, market::MarketPlan};
@@ -65,7 +65,10 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
 }
 
 fn refuse_bad_rules(rules: &RoundRules) -> Result<(), AppError> {
-    let first = rules.check().err().and_then(|errors| errors.into_iter().next());
+    let first = rules
+        .check()
+        .err()
+        .and_then(|errors| errors.into_iter().next());
     first.map_or(Ok(()), |error| Err(error.into()))
 }
 
@@ -75,7 +78,11 @@ struct TimeSlots {
 }
 
 fn slots_of(plan: &MarketPlan, command: &PlanRound) -> Result<Vec<TimeSlots>, AppError> {
-    command.times.iter().map(|time| slots_of_time(plan, time)).collect()
+    command
+        .times
+        .iter()
+        .map(|time| slots_of_time(plan, time))
+        .collect()
 }
 
 fn slots_of_time(plan: &MarketPlan, time: &CharityStalls) -> Result<TimeSlots, AppError> {
@@ -84,10 +91,19 @@ fn slots_of_time(plan: &MarketPlan, time: &CharityStalls) -> Result<TimeSlots, A
         .trading_time_by_code(code)
         .ok_or_else(|| unknown("trading_times", code))?;
     let charity: BTreeSet<&str> = time.stalls.iter().map(Label::as_str).collect();
-    if let Some(missing) = charity.iter().find(|code| plan.stall_by_code(code).is_none()) {
+    if let Some(missing) = charity
+        .iter()
+        .find(|code| plan.stall_by_code(code).is_none())
+    {
         return Err(unknown("charity_stalls", missing));
     }
-    let pool_of = |code: &str| if charity.contains(code) { Pool::Charity } else { Pool::Open };
+    let pool_of = |code: &str| {
+        if charity.contains(code) {
+            Pool::Charity
+        } else {
+            Pool::Open
+        }
+    };
     Ok(TimeSlots {
         trading_time_id: trading_time.id,
         slots: plan
@@ -135,14 +151,17 @@ async fn insert_slots(
             trading_time_id: Set(time.trading_time_id),
         };
         tx.insert_all(vec![row]).await?;
-        let slots = time.slots.into_iter().map(|(stall_id, pool)| slot::ActiveModel {
-            market_id: Set(round.market_id),
-            round_id: Set(round.id),
-            trading_time_id: Set(time.trading_time_id),
-            stall_id: Set(stall_id),
-            pool: Set(pool),
-            ..Default::default()
-        });
+        let slots = time
+            .slots
+            .into_iter()
+            .map(|(stall_id, pool)| slot::ActiveModel {
+                market_id: Set(round.market_id),
+                round_id: Set(round.id),
+                trading_time_id: Set(time.trading_time_id),
+                stall_id: Set(stall_id),
+                pool: Set(pool),
+                ..Default::default()
+            });
         tx.insert_all(slots.collect()).await?;
     }
     Ok(())
@@ -191,6 +210,9 @@ fn days_of(
 pub fn spec_of(time: &trading_time::Model) -> Result<TradingTimeSpec, AppError> {
     let unreadable = || AppError::Internal(format!("trading time {}", time.code));
     let minutes = |count: i32| u32::try_from(count).map_err(|_| unreadable());
-    let (start, duration) = (minutes(time.starts_at_minute)?, minutes(time.duration_minutes)?);
+    let (start, duration) = (
+        minutes(time.starts_at_minute)?,
+        minutes(time.duration_minutes)?,
+    );
     TradingTimeSpec::new(read(&time.weekdays)?, start, duration).map_err(|_| unreadable())
 }

@@ -26,7 +26,10 @@ pub async fn publish_list(app: &App, actor: &Actor, at: RoundRef) -> Result<(), 
 async fn count_undecided(step: &Step) -> Result<usize, AppError> {
     let mut undecided = 0;
     for state in [ApplicationState::Submitted, ApplicationState::NeedsChanges] {
-        let filter = ApplicationFilter { state: Some(state), search: None };
+        let filter = ApplicationFilter {
+            state: Some(state),
+            search: None,
+        };
         undecided +=
             store::application::count_applications(step.tx.conn(), step.row.id, &filter).await?;
     }

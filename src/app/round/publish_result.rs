@@ -15,9 +15,9 @@ use crate::app::{Actor, App, AppError};
 use crate::domain::calendar::deadline_after;
 use crate::domain::draw::Draw;
 use crate::domain::values::Names;
-use crate::engine::Standing;
-use crate::store::market::MarketPlan;
+use crate::engine::PoolStanding;
 use crate::store;
+use crate::store::market::MarketPlan;
 use crate::text::message::{Message, TimeResult};
 
 /// # Errors
@@ -39,7 +39,10 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
         insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
         for entry in entries {
             let result = time_result(&plan, draw.trading_time_id, &entry)?;
-            results.entry(entry.application_id).or_default().push(result);
+            results
+                .entry(entry.application_id)
+                .or_default()
+                .push(result);
         }
     }
     step.save(app, actor, "publish_result", &next, None).await?;
@@ -65,7 +68,7 @@ async fn insert_waiting_entries(
 ) -> Result<(), AppError> {
     let mut rows = Vec::new();
     for entry in entries {
-        for standing in read::<Vec<Standing>>(&entry.standings)? {
+        for standing in read::<Vec<PoolStanding>>(&entry.standings)? {
             let (Some(number), Some(pool)) = (standing.waiting, Pool::parse(&standing.pool)) else {
                 continue;
             };
@@ -95,7 +98,9 @@ pub fn time_result(
     trading_time_id: TradingTimeId,
     entry: &draw_entry::Model,
 ) -> Result<TimeResult, AppError> {
-    let time = plan.trading_time(trading_time_id).ok_or(AppError::NotFound("trading time"))?;
+    let time = plan
+        .trading_time(trading_time_id)
+        .ok_or(AppError::NotFound("trading time"))?;
     let stall = entry.stall_id.and_then(|id| plan.stall(id));
     Ok(TimeResult {
         trading_time: read(&time.names)?,
@@ -119,8 +124,11 @@ async fn tell_everyone(
         .iter()
         .filter_map(|application| {
             let times = results.remove(&application.id)?;
-            let message =
-                Message::ResultPublished { round: round.clone(), times, objections_until };
+            let message = Message::ResultPublished {
+                round: round.clone(),
+                times,
+                objections_until,
+            };
             Some(Telling::once(application, message))
         })
         .collect();

@@ -22,7 +22,8 @@ pub struct RoundRef {
 }
 
 /// A round that its operator is about to move on: locked until the transaction ends.
-pub(super) struct Step {
+#[derive(Debug)]
+pub struct Step {
     pub tx: WriteTx,
     pub market: market::Model,
     pub row: round::Model,
@@ -32,11 +33,10 @@ pub(super) struct Step {
 }
 
 /// Authorises and loads.
-pub(super) async fn begin_step(
-    app: &App,
-    actor: &Actor,
-    at: &RoundRef,
-) -> Result<Step, AppError> {
+///
+/// # Errors
+/// `NotFound` when there is no such round, `Forbidden` for all but the operators of its market.
+pub async fn begin_step(app: &App, actor: &Actor, at: &RoundRef) -> Result<Step, AppError> {
     let (market, row) = find_round(app.store.reader(), &at.market, &at.round).await?;
     actor.require_operator(market.id)?;
     let tx = app.store.begin_write().await?;
@@ -53,6 +53,9 @@ pub(super) async fn begin_step(
 
 impl Step {
     /// Writes the round's new state with its audit row.
+    ///
+    /// # Errors
+    /// `Stale` when somebody else moved the round on.
     pub async fn save(
         &self,
         app: &App,
@@ -69,7 +72,9 @@ impl Step {
             cancel_reason: Set(reason.clone().or_else(|| self.row.cancel_reason.clone())),
             ..Default::default()
         };
-        self.tx.update(self.row.id.0, self.row.version, change).await?;
+        self.tx
+            .update(self.row.id.0, self.row.version, change)
+            .await?;
         let change = Change {
             action,
             subject: format!("round:{}/{}", self.market.slug, self.row.code),

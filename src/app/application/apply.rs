@@ -1,0 +1,410 @@
+//! Apply for a stall in a round: anybody may, until the deadline.
+
+use entity::ids::PersonId;
+use entity::kinds::{
+    ApplicationState, AttestationState, Feature, HardshipGroup, Language, Standing,
+};
+use entity::{
+    application, application_time, attestation, market, person, registration, round, wish,
+};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use crate::app::error::unknown;
+use crate::app::place::find_round;
+use crate::app::record::{Change, record};
+use crate::app::round::step::{RoundRef, lifecycle, read};
+use crate::app::tell::{Telling, tell};
+use crate::app::{Actor, App, AppError};
+use crate::domain::application::{Application, ApplicationRefusal};
+use crate::domain::values::{
+    ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
+};
+use crate::store::market::MarketPlan;
+use crate::store::{self, StoreError, WriteTx};
+use crate::text::message::Message;
+
+#[derive(Clone, Debug)]
+pub struct Apply {
+    pub at: RoundRef,
+    pub name: PersonName,
+    pub trading_name: TradingName,
+    pub phone: Phone,
+    pub email: Option<EmailAddress>,
+    pub language: Language,
+    /// What staff saw at the window; recognised again by its keyed hash.
+    pub identity: Option<String>,
+    pub household: Option<String>,
+    /// Seniority of an imported vendor; small is senior.
+    pub seniority: Option<u32>,
+    pub category: Label,
+    pub needs: Vec<Feature>,
+    pub workers: u8,
+    pub charity: Option<CharityRequest>,
+    pub times: Vec<TimeWanted>,
+    /// The form that was sent: sending it again gives the same receipt and changes nothing.
+    pub idempotency_key: Option<String>,
+}
+
+/// A charity stall is asked for with a separate consent to have it confirmed.
+#[derive(Clone, Debug)]
+pub struct CharityRequest {
+    /// Whom to ask, for which group. Empty when it was confirmed before.
+    pub confirmations: Vec<(Label, HardshipGroup)>,
+    pub consent_version: String,
+    /// Whether they stand in the open draw too.
+    pub also_open: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct TimeWanted {
+    pub trading_time: Label,
+    /// The best first.
+    pub wishes: Vec<WishFor>,
+    pub anywhere: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WishFor {
+    Stall(Label),
+    Zone(Label),
+}
+
+/// What the applicant keeps. The link lets them act; the code authorises nothing.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    pub code: ApplicationCode,
+    pub link: SecretLink,
+}
+
+/// # Errors
+/// `Refused` when the round takes no applications (late ones included) or this vendor has applied
+/// already; `Invalid` when a stall, zone, category or trading time does not exist.
+pub async fn apply(app: &App, actor: &Actor, command: Apply) -> Result<Receipt, AppError> {
+    let (market, row) =
+        find_round(app.store.reader(), &command.at.market, &command.at.round).await?;
+
+    let tx = app.store.begin_write().await?;
+    if let Some(receipt) = find_receipt(app, &tx, &command).await? {
+        return Ok(receipt);
+    }
+    let row = store::round::share_round(&tx, row.id).await?;
+    let plan = store::market::load_plan(tx.conn(), market.id).await?;
+    let round_times = store::round::list_round_times(tx.conn(), row.id).await?;
+
+    let round = lifecycle(&row);
+    let next = Application::begin(&round, app.now())?.submit(&round, app.now())?;
+    let times = resolve_times(&plan, &round_times, &command.times)?;
+    let category = plan
+        .category_by_code(command.category.as_str())
+        .ok_or_else(|| unknown("category", command.category.as_str()))?;
+
+    let person = find_or_insert_person(app, &tx, &command).await?;
+    let vendor = find_or_insert_registration(app, &tx, &market, &person, &command).await?;
+    refuse_second(&tx, &row, &vendor).await?;
+    let code = ApplicationCode::from_random(app.chance.bytes());
+    let new = new_application(app, &row, &vendor, &command, &code, category.id, next.state);
+    let inserted = insert_application(&tx, new).await?;
+    insert_times(&tx, &inserted, times).await?;
+    request_attestations(app, &tx, person.id, &command).await?;
+    let receipt = Receipt {
+        link: app.keys.link(code.as_str()),
+        code,
+    };
+    save_receipt(app, &tx, &command, &receipt).await?;
+    write_down(app, &tx, actor, &row, &inserted).await?;
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+const IDEMPOTENCY_SCOPE: &str = "apply";
+
+/// The key alone finds the code; the link is derived from it, so no secret is stored.
+async fn find_receipt(
+    app: &App,
+    tx: &WriteTx,
+    command: &Apply,
+) -> Result<Option<Receipt>, AppError> {
+    let Some(key) = &command.idempotency_key else {
+        return Ok(None);
+    };
+    let answer = store::idempotency::find_answer(tx.conn(), IDEMPOTENCY_SCOPE, key).await?;
+    let Some(answer) = answer else {
+        return Ok(None);
+    };
+    let code: ApplicationCode = read(&answer)?;
+    Ok(Some(Receipt {
+        link: app.keys.link(code.as_str()),
+        code,
+    }))
+}
+
+async fn save_receipt(
+    app: &App,
+    tx: &WriteTx,
+    command: &Apply,
+    receipt: &Receipt,
+) -> Result<(), AppError> {
+    let Some(key) = &command.idempotency_key else {
+        return Ok(());
+    };
+    let row = entity::idempotency_key::ActiveModel {
+        scope: Set(IDEMPOTENCY_SCOPE.to_owned()),
+        key: Set(key.clone()),
+        answer: Set(json!(receipt.code)),
+        created_at: Set(app.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    Ok(())
+}
+
+struct ResolvedTime {
+    row: application_time::ActiveModel,
+    wishes: Vec<wish::ActiveModel>,
+}
+
+fn resolve_times(
+    plan: &MarketPlan,
+    round_times: &[entity::ids::TradingTimeId],
+    wanted: &[TimeWanted],
+) -> Result<Vec<ResolvedTime>, AppError> {
+    wanted
+        .iter()
+        .map(|time| resolve_time(plan, round_times, time))
+        .collect()
+}
+
+fn resolve_time(
+    plan: &MarketPlan,
+    round_times: &[entity::ids::TradingTimeId],
+    wanted: &TimeWanted,
+) -> Result<ResolvedTime, AppError> {
+    let code = wanted.trading_time.as_str();
+    let time = plan
+        .trading_time_by_code(code)
+        .filter(|time| round_times.contains(&time.id))
+        .ok_or_else(|| unknown("trading_times", code))?;
+    let wishes = wanted.wishes.iter().zip(1..).map(|(wish, ordinal)| {
+        let (stall_id, zone_id) = resolve_wish(plan, wish)?;
+        Ok(wish::ActiveModel {
+            market_id: Set(time.market_id),
+            ordinal: Set(ordinal),
+            stall_id: Set(stall_id),
+            zone_id: Set(zone_id),
+            ..Default::default()
+        })
+    });
+    Ok(ResolvedTime {
+        wishes: wishes.collect::<Result<_, AppError>>()?,
+        row: application_time::ActiveModel {
+            market_id: Set(time.market_id),
+            trading_time_id: Set(time.id),
+            anywhere: Set(wanted.anywhere),
+            ..Default::default()
+        },
+    })
+}
+
+type WishTarget = (Option<entity::ids::StallId>, Option<entity::ids::ZoneId>);
+
+fn resolve_wish(plan: &MarketPlan, wish: &WishFor) -> Result<WishTarget, AppError> {
+    match wish {
+        WishFor::Stall(code) => {
+            let row = plan.stall_by_code(code.as_str());
+            let row = row.ok_or_else(|| unknown("wishes", code.as_str()))?;
+            Ok((Some(row.stall.id), None))
+        }
+        WishFor::Zone(code) => {
+            let zone = plan.zone_by_code(code.as_str());
+            let zone = zone.ok_or_else(|| unknown("wishes", code.as_str()))?;
+            Ok((None, Some(zone.id)))
+        }
+    }
+}
+
+/// Whoever was seen at the window is recognised; everybody else is a person of their own until
+/// staff check who they are.
+async fn find_or_insert_person(
+    app: &App,
+    tx: &WriteTx,
+    command: &Apply,
+) -> Result<person::Model, AppError> {
+    let identity_hash = command
+        .identity
+        .as_ref()
+        .map(|text| app.keys.identity_hash(text));
+    if let Some(hash) = &identity_hash
+        && let Some(known) = store::person::find_person_by_identity(tx.conn(), hash).await?
+    {
+        return Ok(known);
+    }
+    let row = person::ActiveModel {
+        public_id: Set(app.random_id()),
+        identity_hash: Set(identity_hash),
+        household_hash: Set(command
+            .household
+            .as_ref()
+            .map(|text| app.keys.household_hash(text))),
+        name: Set(command.name.to_string()),
+        phone: Set(Some(command.phone.to_string())),
+        email: Set(command.email.as_ref().map(ToString::to_string)),
+        language: Set(command.language),
+        created_at: Set(app.now()),
+        ..Default::default()
+    };
+    Ok(tx.insert(row).await?)
+}
+
+async fn find_or_insert_registration(
+    app: &App,
+    tx: &WriteTx,
+    market: &market::Model,
+    person: &person::Model,
+    command: &Apply,
+) -> Result<registration::Model, AppError> {
+    if let Some(known) = store::person::find_registration(tx.conn(), market.id, person.id).await? {
+        return Ok(known);
+    }
+    let row = registration::ActiveModel {
+        public_id: Set(app.random_id()),
+        market_id: Set(market.id),
+        person_id: Set(person.id),
+        trading_name: Set(command.trading_name.to_string()),
+        seniority: Set(command.seniority.and_then(|number| number.try_into().ok())),
+        standing: Set(Standing::Good),
+        refusals: Set(0),
+        created_at: Set(app.now()),
+        ..Default::default()
+    };
+    Ok(tx.insert(row).await?)
+}
+
+async fn refuse_second(
+    tx: &WriteTx,
+    round: &round::Model,
+    vendor: &registration::Model,
+) -> Result<(), AppError> {
+    let first = store::application::find_application_of(tx.conn(), round.id, vendor.id).await?;
+    match first {
+        Some(_) => Err(ApplicationRefusal::AlreadyThere.into()),
+        None => Ok(()),
+    }
+}
+
+fn new_application(
+    app: &App,
+    round: &round::Model,
+    vendor: &registration::Model,
+    command: &Apply,
+    code: &ApplicationCode,
+    category_id: entity::ids::CategoryId,
+    state: ApplicationState,
+) -> application::ActiveModel {
+    let charity = command.charity.as_ref();
+    application::ActiveModel {
+        market_id: Set(round.market_id),
+        round_id: Set(round.id),
+        registration_id: Set(vendor.id),
+        code: Set(code.to_string()),
+        state: Set(state),
+        category_id: Set(category_id),
+        needs: Set(json!(command.needs)),
+        workers: Set(command.workers.into()),
+        asks_charity: Set(charity.is_some()),
+        also_open: Set(charity.is_none_or(|request| request.also_open)),
+        link_hash: Set(app.keys.link(code.as_str()).hash()),
+        ticket: Set(Ticket::from_random(app.chance.bytes()).reveal().to_owned()),
+        submitted_at: Set(app.now()),
+        version: Set(1),
+        ..Default::default()
+    }
+}
+
+/// Two forms of one vendor at the same moment: the database lets one through.
+async fn insert_application(
+    tx: &WriteTx,
+    new: application::ActiveModel,
+) -> Result<application::Model, AppError> {
+    match tx.insert(new).await {
+        Err(StoreError::Taken(_)) => Err(ApplicationRefusal::AlreadyThere.into()),
+        result => Ok(result?),
+    }
+}
+
+async fn insert_times(
+    tx: &WriteTx,
+    application: &application::Model,
+    times: Vec<ResolvedTime>,
+) -> Result<(), AppError> {
+    for ResolvedTime {
+        mut row,
+        mut wishes,
+    } in times
+    {
+        row.application_id = Set(application.id);
+        let time = tx.insert(row).await?;
+        for wish in &mut wishes {
+            wish.application_time_id = Set(time.id);
+        }
+        tx.insert_all(wishes).await?;
+    }
+    Ok(())
+}
+
+/// The request goes to the organisation alone; what is asked already is not asked again.
+async fn request_attestations(
+    app: &App,
+    tx: &WriteTx,
+    person_id: PersonId,
+    command: &Apply,
+) -> Result<(), AppError> {
+    let Some(request) = &command.charity else {
+        return Ok(());
+    };
+    for (organisation, group) in &request.confirmations {
+        let code = organisation.as_str();
+        let organisation = store::attestation::find_organisation(tx.conn(), code).await?;
+        let organisation = organisation.ok_or_else(|| unknown("organisation", code))?;
+        let asked =
+            store::attestation::find_attestation_of(tx.conn(), person_id, organisation.id, *group)
+                .await?;
+        if asked.is_some() {
+            continue;
+        }
+        let row = attestation::ActiveModel {
+            public_id: Set(app.random_id()),
+            person_id: Set(person_id),
+            organisation_id: Set(organisation.id),
+            hardship_group: Set(*group),
+            state: Set(AttestationState::Requested),
+            consent_version: Set(request.consent_version.clone()),
+            consented_at: Set(app.now()),
+            requested_at: Set(app.now()),
+            ..Default::default()
+        };
+        tx.insert(row).await?;
+    }
+    Ok(())
+}
+
+async fn write_down(
+    app: &App,
+    tx: &WriteTx,
+    actor: &Actor,
+    round: &round::Model,
+    application: &application::Model,
+) -> Result<(), AppError> {
+    let change = Change {
+        action: "apply",
+        subject: format!("application:{}", application.code),
+        to: Some(application.state.as_str()),
+        ..Change::default()
+    };
+    record(app, tx, actor, Some(round.market_id), change).await?;
+    let message = Message::ApplicationReceived {
+        round: read(&round.names)?,
+        applications_until: round.applications_until.unwrap_or(application.submitted_at),
+    };
+    tell(app, tx, vec![Telling::once(application, message)]).await
+}

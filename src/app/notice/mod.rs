@@ -1,0 +1,1 @@
+//! Notices by hand: printed and handed over, or read out.

@@ -1,0 +1,7 @@
+//! Staff: accounts, signing in and out.
+
+mod add_staff;
+mod sign_in;
+
+pub use add_staff::{AddStaff, add_staff};
+pub use sign_in::{SessionToken, SignIn, find_actor, sign_in, sign_out};
