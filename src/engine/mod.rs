@@ -44,7 +44,6 @@ pub use reasons::{Bar, Fate, Lack, Reason, Refusal, WishFate};
 
 /// Names the rules by which this engine allocates; it stands in every commitment.
 pub const ENGINE_VERSION: &str = "1";
-<<<<<<< HEAD
 
 /// Gives out the stalls, or says everything that is wrong with the problem. The same
 /// problem gives the same bytes, whatever the order of its lists.
@@ -69,8 +68,4 @@ pub fn allocate(problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
 fn stalls_of(index: &Index, pool: PoolNo) -> Vec<StallNo> {
     let stalls = index.stalls.iter().filter(|(_, card)| card.pool == pool);
     stalls.map(|(stall, _)| stall).collect()
-=======
-pub fn allocate(_problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
-    Err(Vec::new())
->>>>>>> 2a83cc7 (app: Run a round from its plan to its holdings)
 }
