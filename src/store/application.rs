@@ -126,9 +126,18 @@ pub async fn list_accepted(
     db: &impl ConnectionTrait,
     round_id: RoundId,
 ) -> Result<Vec<ApplicationWithTimes>, StoreError> {
-    let accepted = application::Entity::find()
+    let mut rows = list_with_times(db, round_id).await?;
+    rows.retain(|row| row.application.state == ApplicationState::Accepted);
+    Ok(rows)
+}
+
+/// Every application of a round with what it asks for, sorted by code.
+pub async fn list_with_times(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<ApplicationWithTimes>, StoreError> {
+    let applications = application::Entity::find()
         .filter(application::Column::RoundId.eq(round_id))
-        .filter(application::Column::State.eq(ApplicationState::Accepted))
         .order_by_asc(application::Column::Code)
         .all(db)
         .await?;
@@ -152,7 +161,7 @@ pub async fn list_accepted(
         .order_by_asc(wish::Column::Ordinal)
         .all(db)
         .await?;
-    Ok(join_times(accepted, times, wishes))
+    Ok(join_times(applications, times, wishes))
 }
 
 /// Every application of a round by its code.

@@ -10,13 +10,14 @@ use entity::{draw, draw_entry, waiting_entry};
 use sea_orm::ActiveValue::Set;
 
 use super::step::{RoundRef, Step, begin_step, read};
+use crate::app::draw::results::{DrawResults, standings_of};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::calendar::deadline_after;
 use crate::domain::draw::Draw;
 use crate::domain::values::Names;
-use crate::engine::PoolStanding;
 use crate::store;
+use crate::store::application::ApplicationWithTimes;
 use crate::store::market::MarketPlan;
 use crate::text::message::{Message, TimeResult};
 
@@ -33,12 +34,17 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     let next = step.round.publish(app.now(), missing, objections_until)?;
 
     let mut results: BTreeMap<ApplicationId, Vec<TimeResult>> = BTreeMap::new();
+    let list = list_by_id(&step).await?;
     for draw in &draws {
         publish_draw(app, &step, draw).await?;
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
         insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
-        for entry in entries {
-            let result = time_result(&plan, draw.trading_time_id, &entry)?;
+        let drawn = DrawResults::new(draw.trading_time_id, entries)?;
+        for entry in &drawn.entries {
+            let Some(row) = list.get(&entry.application_id) else {
+                continue;
+            };
+            let result = time_result(&plan, &drawn, entry, row)?;
             results
                 .entry(entry.application_id)
                 .or_default()
@@ -49,6 +55,30 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     tell_everyone(app, &step, results, objections_until).await?;
     step.tx.commit().await?;
     Ok(())
+}
+
+/// Everyone on the list, those included who have withdrawn since it was frozen.
+async fn list_by_id(
+    step: &Step,
+) -> Result<BTreeMap<ApplicationId, ApplicationWithTimes>, AppError> {
+    let list = store::application::list_with_times(step.tx.conn(), step.row.id).await?;
+    Ok(list
+        .into_iter()
+        .map(|row| (row.application.id, row))
+        .collect())
+}
+
+fn time_result(
+    plan: &MarketPlan,
+    drawn: &DrawResults,
+    entry: &draw_entry::Model,
+    row: &ApplicationWithTimes,
+) -> Result<TimeResult, AppError> {
+    let wanted = row
+        .times
+        .iter()
+        .find(|wanted| wanted.time.trading_time_id == drawn.trading_time_id);
+    drawn.time_result(plan, entry, &row.application, wanted)
 }
 
 async fn publish_draw(app: &App, step: &Step, draw: &draw::Model) -> Result<(), AppError> {
@@ -68,7 +98,7 @@ async fn insert_waiting_entries(
 ) -> Result<(), AppError> {
     let mut rows = Vec::new();
     for entry in entries {
-        for standing in read::<Vec<PoolStanding>>(&entry.standings)? {
+        for standing in standings_of(entry)? {
             let (Some(number), Some(pool)) = (standing.waiting, Pool::parse(&standing.pool)) else {
                 continue;
             };
@@ -87,28 +117,6 @@ async fn insert_waiting_entries(
         }
     }
     Ok(step.tx.insert_all(rows).await?)
-}
-
-/// What one vendor is told about one trading time: their own stall, and why.
-///
-/// # Errors
-/// `Internal` when a row holds what this version cannot read.
-pub fn time_result(
-    plan: &MarketPlan,
-    trading_time_id: TradingTimeId,
-    entry: &draw_entry::Model,
-) -> Result<TimeResult, AppError> {
-    let time = plan
-        .trading_time(trading_time_id)
-        .ok_or(AppError::NotFound("trading time"))?;
-    let stall = entry.stall_id.and_then(|id| plan.stall(id));
-    Ok(TimeResult {
-        trading_time: read(&time.names)?,
-        result: entry.public_result,
-        stall: stall.map(|row| row.stall.code.clone()),
-        waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
-        reason: read(&entry.reason)?,
-    })
 }
 
 async fn tell_everyone(
