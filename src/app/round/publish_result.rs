@@ -22,7 +22,7 @@ use crate::store::market::MarketPlan;
 use crate::text::message::{Message, TimeResult};
 
 /// # Errors
-/// `Refused` unless the round is drawn.
+/// `Refused` unless the round is said.
 pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<(), AppError> {
     let step = begin_step(app, actor, &at).await?;
     let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
@@ -39,12 +39,12 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
         publish_draw(app, &step, draw).await?;
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
         insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
-        let drawn = DrawResults::new(draw.trading_time_id, entries)?;
-        for entry in &drawn.entries {
+        let said = DrawResults::new(draw.trading_time_id, entries)?;
+        for entry in &said.entries {
             let Some(row) = list.get(&entry.application_id) else {
                 continue;
             };
-            let result = time_result(&plan, &drawn, entry, row)?;
+            let result = time_result(&plan, &said, entry, row)?;
             results
                 .entry(entry.application_id)
                 .or_default()
@@ -70,15 +70,15 @@ async fn list_by_id(
 
 fn time_result(
     plan: &MarketPlan,
-    drawn: &DrawResults,
+    said: &DrawResults,
     entry: &draw_entry::Model,
     row: &ApplicationWithTimes,
 ) -> Result<TimeResult, AppError> {
     let wanted = row
         .times
         .iter()
-        .find(|wanted| wanted.time.trading_time_id == drawn.trading_time_id);
-    drawn.time_result(plan, entry, &row.application, wanted)
+        .find(|wanted| wanted.time.trading_time_id == said.trading_time_id);
+    said.time_result(plan, entry, &row.application, wanted)
 }
 
 async fn publish_draw(app: &App, step: &Step, draw: &draw::Model) -> Result<(), AppError> {
