@@ -22,7 +22,7 @@ use crate::store::market::MarketPlan;
 use crate::text::message::{Message, TimeResult};
 
 /// # Errors
-/// `Refused` unless the round is said.
+/// `Refused` unless the round is drawn.
 pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<(), AppError> {
     let step = begin_step(app, actor, &at).await?;
     let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
