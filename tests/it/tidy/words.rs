@@ -7,8 +7,9 @@ use super::fluent::{self, Text};
 use super::rust::{Rust, is_word, line_at};
 use super::{Finding, Source};
 
-/// Functions that take a key: in Rust those of `text`, in templates the ones given to them.
-const ASKING: &[&str] = &["say", "say_with", "find"];
+/// Functions that take a key: those of `text`, and the shorthands for them in views and templates.
+/// Every function whose name begins with `say` is one as well.
+const ASKING: &[&str] = &["find", "t", "entry", "answer", "plain", "named"];
 
 /// Keys that start like this belong to a family: written anywhere in code, they must exist.
 const FAMILIES: &[&str] = &["refusal-", "reason-", "notice-"];
@@ -141,7 +142,8 @@ fn is_asked(before: &[char]) -> bool {
                     .rsplit(|c| !is_word(*c))
                     .next()
                     .unwrap_or_default();
-                return ASKING.contains(&name.iter().collect::<String>().as_str());
+                let name: String = name.iter().collect();
+                return name.starts_with("say") || ASKING.contains(&name.as_str());
             }
             ';' | '{' | '}' | '"' => return false,
             _ => {}
