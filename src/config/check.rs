@@ -76,7 +76,13 @@ impl Checking<'_> {
             self.problem("listen", wrong, "write one such as 127.0.0.1:8080");
             return;
         };
-        if !self.config.production && !is_lan_wanted && !address.ip().is_loopback() {
+        if self.config.production && is_lan_wanted {
+            self.problem(
+                "listen",
+                "--lan is for trying things out, and this is production",
+                "leave --lan out, and set listen and public_url",
+            );
+        } else if !self.config.production && !is_lan_wanted && !address.ip().is_loopback() {
             self.problem(
                 "listen",
                 format!("{address} can be reached from other machines, without TLS"),

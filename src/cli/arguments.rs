@@ -1,0 +1,121 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Flags;
+
+const EXAMPLES: &str = "\
+Try it:
+  starstall demo                     a whole market, drawn and running, on http://127.0.0.1:8080
+  starstall demo --lan               the same for a phone on this network
+  starstall draw problem.json        one draw, from a file to the terminal
+
+Run it:
+  starstall serve --data /var/lib/starstall
+  starstall staff add --data /var/lib/starstall --market SLUG --role operator \\
+      --email li@example.org --name 李青
+  starstall backup --data /var/lib/starstall /var/backups/starstall.sqlite3
+
+Settings: every setting is a key in DATA/starstall.toml and a variable STARSTALL_…
+  data_dir, database_url, listen, public_url, secret_key, smtp_url, mail_from,
+  production, log, log_format
+Flags win over variables, variables over the file.
+
+Exit status: 0 done, 1 failed, 2 what was given cannot be used.";
+
+/// Gives out the stalls of a community market: fairly, quickly, and so that everyone can see why.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "starstall", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Read the settings from this file [default: starstall.toml in the data folder, if there]
+    #[arg(long, global = true, value_name = "FILE", env = "STARSTALL_CONFIG")]
+    pub config: Option<PathBuf>,
+
+    /// Keep the database, mails and the secret key in this folder [default: starstall-data]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Bring the database up to date
+    #[command(after_help = "\
+Safe to repeat. The other commands do it by themselves when they start.
+
+  starstall migrate --data /var/lib/starstall")]
+    Migrate,
+    /// Draw one problem file and print the outcome
+    #[command(after_help = "\
+Needs no data folder and no database: the same problem gives the same outcome everywhere.
+What is wrong with the problem is printed line by line, with its place, and the status is 2.
+
+  starstall draw problem.json > outcome.json
+  starstall draw - < problem.json")]
+    Draw(DrawArguments),
+    /// Copy the SQLite database to a new file while everything keeps running
+    #[command(after_help = "\
+The copy is consistent. A file that exists is never overwritten.
+Keep DATA/secret.key with it: without that key every secret link stops working.
+For PostgreSQL use pg_dump.
+
+  starstall backup --data /var/lib/starstall /var/backups/2026-11-24.sqlite3")]
+    Backup(BackupArguments),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ListenArguments {
+    /// Listen on this address [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+
+    /// Listen on the local network, and print the address and a QR code for a phone
+    #[arg(long)]
+    pub lan: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct DrawArguments {
+    /// The problem file, or - for standard input
+    #[arg(value_name = "PROBLEM.json")]
+    pub problem: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct BackupArguments {
+    /// The file to write; it must not be there yet
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+impl Arguments {
+    /// What goes before the environment and the file.
+    pub fn flags(&self) -> Flags {
+        let listening = self.command.listening();
+        Flags {
+            config: self.config.clone(),
+            data: self.data.clone(),
+            listen: listening.and_then(|listening| listening.listen.clone()),
+            lan: self.wants_lan(),
+        }
+    }
+
+    pub fn wants_lan(&self) -> bool {
+        self.command.listening().is_some_and(|listening| listening.lan)
+    }
+}
+
+impl Command {
+    /// How much is logged when the settings say nothing.
+    pub const fn usual_log(&self) -> &'static str {
+        "warn"
+    }
+
+    const fn listening(&self) -> Option<&ListenArguments> {
+        None
+    }
+}

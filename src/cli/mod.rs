@@ -1,0 +1,55 @@
+//! The command line: parse, open the installation, call use cases, print.
+//!
+//! It decides nothing about markets. It speaks English to whoever runs the machine, as its
+//! tools do; what the demo says about a market is said in the reader's language.
+
+mod arguments;
+mod backup;
+mod draw;
+mod failure;
+mod installation;
+mod lan;
+mod logging;
+mod migrate;
+mod secret;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use arguments::{Arguments, Command};
+pub use failure::Failure;
+pub use installation::Installation;
+
+use crate::config::{self, Config};
+
+/// Runs one command. Exit status 0: done; 1: failed; 2: what was given cannot be used.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match execute(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn execute(arguments: Arguments) -> Result<(), Failure> {
+    // Stand alone: neither a data folder nor a configuration that is in order.
+    if let Command::Draw(draw) = &arguments.command {
+        return draw::run(draw);
+    }
+    let config = config::load(&arguments.flags(), std::env::vars_os())?;
+    let config = lan::apply(config, &arguments)?;
+    logging::start(&config, arguments.command.usual_log());
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Failure::failed(format!("cannot start: {error}")))?;
+    runtime.block_on(execute_in(arguments.command, config))
+}
+
+async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
+    match command {
+        Command::Migrate => migrate::run(config).await,
+        Command::Backup(backup) => backup::run(config, &backup).await,
+        Command::Draw(draw) => draw::run(&draw),
+    }
+}
