@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use entity::kinds::{Language, Role};
 
 use crate::config::Flags;
 
@@ -15,7 +16,7 @@ Try it:
 Run it:
   starstall serve --data /var/lib/starstall
   starstall staff add --data /var/lib/starstall --market SLUG --role operator \\
-      --email li@example.org --name 李青
+      --email li@example.org --name 'Li Qing'
   starstall backup --data /var/lib/starstall /var/backups/starstall.sqlite3
 
 Settings: every setting is a key in DATA/starstall.toml and a variable STARSTALL_…
@@ -43,6 +44,14 @@ pub struct Arguments {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
+    /// Serve the pages, and do what is due: draws, mails, deadlines
+    #[command(after_help = "\
+It ends in order on Ctrl-C or SIGTERM. Several may run on one PostgreSQL database.
+Put it behind a proxy that speaks HTTPS, and set production, public_url and secret_key.
+
+  starstall serve --data /var/lib/starstall
+  STARSTALL_LOG_FORMAT=json STARSTALL_LOG=info starstall serve --listen 127.0.0.1:9000")]
+    Serve(ListenArguments),
     /// Bring the database up to date
     #[command(after_help = "\
 Safe to repeat. The other commands do it by themselves when they start.
@@ -65,6 +74,63 @@ For PostgreSQL use pg_dump.
 
   starstall backup --data /var/lib/starstall /var/backups/2026-11-24.sqlite3")]
     Backup(BackupArguments),
+    /// Accounts of those who work for a market
+    #[command(subcommand)]
+    Staff(StaffCommand),
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Add an account; its password is asked for, and never an argument
+    #[command(after_help = "\
+Roles: admin, operator, verifier, day_staff, auditor; attester (with --organisation).
+
+  starstall staff add --market jinxiu-starlight --role operator \\
+      --email li@example.org --name 'Li Qing'
+  pass market/li | starstall staff add … --password-stdin")]
+    Add(AddStaffArguments),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct AddStaffArguments {
+    /// The address with which they sign in
+    #[arg(long)]
+    pub email: String,
+
+    /// What they are called
+    #[arg(long)]
+    pub name: String,
+
+    /// What they may do; repeat it for several
+    #[arg(long = "role", required = true, value_parser = parse_role)]
+    pub roles: Vec<Role>,
+
+    /// At which market, by the name in its address
+    #[arg(long, value_name = "SLUG")]
+    pub market: Option<String>,
+
+    /// For which organisation an attester confirms
+    #[arg(long, value_name = "CODE")]
+    pub organisation: Option<String>,
+
+    /// The language of their pages: zh-CN or en
+    #[arg(long, default_value = "zh-CN", value_parser = parse_language)]
+    pub language: Language,
+
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+fn parse_role(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| {
+        let known: Vec<&str> = Role::all().map(Role::as_str).collect();
+        format!("there are {}", known.join(", "))
+    })
+}
+
+fn parse_language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).ok_or_else(|| "there are zh-CN and en".to_owned())
 }
 
 #[derive(Clone, Debug, Args)]
@@ -105,17 +171,25 @@ impl Arguments {
     }
 
     pub fn wants_lan(&self) -> bool {
-        self.command.listening().is_some_and(|listening| listening.lan)
+        self.command
+            .listening()
+            .is_some_and(|listening| listening.lan)
     }
 }
 
 impl Command {
     /// How much is logged when the settings say nothing.
     pub const fn usual_log(&self) -> &'static str {
-        "warn"
+        match self {
+            Self::Serve(_) => "info",
+            _ => "warn",
+        }
     }
 
     const fn listening(&self) -> Option<&ListenArguments> {
-        None
+        match self {
+            Self::Serve(listening) => Some(listening),
+            _ => None,
+        }
     }
 }

@@ -5,10 +5,10 @@ use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use super::Failure;
 use super::arguments::BackupArguments;
 use super::failure::print;
 use super::installation::connect;
-use super::Failure;
 use crate::config::Config;
 
 const ONLY_FOR_THE_OWNER: u32 = 0o600;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::app::AppError;
 use crate::config::Problems;
 use crate::store::StoreError;
 
@@ -52,6 +53,22 @@ impl From<Problems> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::failed(format!("the database: {error}"))
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound(what) => Self::unusable(format!("there is no such {what}")),
+            AppError::Invalid(errors) => {
+                let fields: Vec<String> = errors
+                    .iter()
+                    .map(|(field, error)| format!("{field}: {error}"))
+                    .collect();
+                Self::unusable(fields.join("; "))
+            }
+            other => Self::failed(other.to_string()),
+        }
     }
 }
 

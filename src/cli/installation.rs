@@ -26,7 +26,9 @@ impl Installation {
         let keys = Keys::new(secret::load(&config, &chance)?);
         let store = connect(&config).await?;
         store.migrate().await.map_err(|error| {
-            Failure::failed(format!("the database cannot be brought up to date: {error}"))
+            Failure::failed(format!(
+                "the database cannot be brought up to date: {error}"
+            ))
         })?;
         let app = App {
             store,
@@ -39,11 +41,13 @@ impl Installation {
 }
 
 pub(super) async fn connect(config: &Config) -> Result<Store, Failure> {
-    Store::connect(&config.database_url()).await.map_err(|error| {
-        Failure::failed(format!(
-            "the database cannot be reached: {error}; check database_url and that it is running"
-        ))
-    })
+    Store::connect(&config.database_url())
+        .await
+        .map_err(|error| {
+            Failure::failed(format!(
+                "the database cannot be reached: {error}; check database_url and that it is running"
+            ))
+        })
 }
 
 /// It holds personal data, so that nobody else may look into it.

@@ -1,8 +1,8 @@
 //! `migrate`: the tables, up to date.
 
+use super::Failure;
 use super::failure::print;
 use super::installation::{connect, make_data_dir};
-use super::Failure;
 use crate::config::Config;
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {

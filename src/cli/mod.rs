@@ -11,14 +11,17 @@ mod installation;
 mod lan;
 mod logging;
 mod migrate;
+mod password;
 mod secret;
+mod serve;
+mod staff;
 mod table;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use arguments::{Arguments, Command};
+pub use arguments::{Arguments, Command, StaffCommand};
 pub use failure::Failure;
 pub use installation::Installation;
 
@@ -49,6 +52,8 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
 async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
     match command {
         Command::Migrate => migrate::run(config).await,
+        Command::Serve(listening) => serve::run(config, listening.lan).await,
+        Command::Staff(StaffCommand::Add(add)) => staff::add(config, add).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
     }

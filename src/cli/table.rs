@@ -3,13 +3,17 @@
 /// Each line's first cell padded to the widest, so that the second cells stand under each other.
 pub(super) fn two_columns<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let rows: Vec<(&str, &str)> = rows.into_iter().collect();
-    let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
-    rows.iter()
-        .map(|(label, value)| {
-            let gap = " ".repeat(widest - width(label) + 2);
-            format!("  {label}{gap}{value}\n")
-        })
-        .collect()
+    let widest = rows
+        .iter()
+        .map(|(label, _)| width(label))
+        .max()
+        .unwrap_or(0);
+    let mut lines = String::new();
+    for (label, value) in rows {
+        let gap = " ".repeat(widest - width(label) + 2);
+        lines.extend(["  ", label, &gap, value, "\n"]);
+    }
+    lines
 }
 
 pub(super) fn width(text: &str) -> usize {

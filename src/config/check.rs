@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
+use lettre::message::Mailbox;
+
 use super::Config;
 use super::problem::Problem;
 use super::read::{Written, variable_of};
-use crate::domain::values::EmailAddress;
 
 /// What may be so and deserves a line in the log.
 pub fn warnings(config: &Config) -> Vec<&'static str> {
@@ -167,17 +168,16 @@ impl Checking<'_> {
 
     fn mail_from(&mut self) {
         let from = &self.config.mail_from;
-        let address = from
-            .rsplit_once('<')
-            .map_or(from.as_str(), |(_, rest)| rest.trim_end_matches('>'));
-        let is_public = EmailAddress::parse(address).is_ok();
-        if !is_public && !address.ends_with("@localhost") {
+        let Ok(mailbox) = from.parse::<Mailbox>() else {
             self.problem(
                 "mail_from",
                 format!("{from:?} is not a sender"),
                 "write one such as Market <noreply@market.example.org>",
             );
-        } else if self.config.production && self.config.smtp_url.is_some() && !is_public {
+            return;
+        };
+        let is_here_only = !mailbox.email.domain().contains('.');
+        if self.config.production && self.config.smtp_url.is_some() && is_here_only {
             self.problem(
                 "mail_from",
                 format!("mails from {from:?} are refused everywhere"),
