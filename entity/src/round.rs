@@ -21,7 +21,7 @@ pub struct Model {
     pub term_to: NaiveDate,
     /// `domain::rules::RoundRules`, fixed when the round opens.
     pub rules: Json,
-    /// The dates that were announced, `domain::round::RoundPlan`.
+    /// The dates that were announced, `domain::announced::AnnouncedDates`.
     pub plan: Json,
     pub opened_at: Option<DateTime<Utc>>,
     pub applications_until: Option<DateTime<Utc>>,

@@ -9,7 +9,6 @@ pub struct Draw {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DrawAction {
-    EnterSeed,
     Compute,
     Finish,
     TryAgain,

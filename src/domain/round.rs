@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::kinds::RoundState;
-use serde::{Deserialize, Serialize};
 
 use super::calendar::Term;
 use super::values::Note;
@@ -16,34 +15,6 @@ pub struct Round {
     pub list_objections_until: Option<DateTime<Utc>>,
     /// Objections against the published result.
     pub result_objections_until: Option<DateTime<Utc>>,
-}
-
-/// The dates that are announced with a round: what people plan by. Deadlines are set when due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoundPlan {
-    pub opens_on: NaiveDate,
-    /// The last day for applications.
-    pub applications_until: NaiveDate,
-    pub list_on: NaiveDate,
-    pub draw_on: NaiveDate,
-    pub publish_on: NaiveDate,
-}
-
-impl RoundPlan {
-    /// One after the other, and all before the term begins.
-    pub fn check(&self, term: Term) -> Result<(), RoundRefusal> {
-        let in_order = self.opens_on <= self.applications_until
-            && self.applications_until < self.list_on
-            && self.list_on < self.draw_on
-            && self.draw_on <= self.publish_on
-            && self.publish_on < term.from();
-        if in_order {
-            Ok(())
-        } else {
-            Err(RoundRefusal::PlanOutOfOrder)
-        }
-    }
 }
 
 /// A round that was called off; from freezing on the public is told, with the bundle.
@@ -78,7 +49,7 @@ pub enum RoundRefusal {
         state: RoundState,
     },
     #[error("the announced dates are not in order before the term")]
-    PlanOutOfOrder,
+    DatesOutOfOrder,
     #[error("the deadline {until} has passed already")]
     DeadlineNotAhead { until: DateTime<Utc> },
     #[error("takes no applications while {}", .state.as_str())]

@@ -1,6 +1,7 @@
 //! Dates, times and deadlines as people say them. `now` is always handed in.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
+use chrono_tz::Tz;
 use entity::kinds::Language;
 
 use super::{say, say_with};
@@ -42,6 +43,19 @@ pub fn moment(lang: Language, at: NaiveDateTime) -> String {
         day(lang, at.date()),
         clock(at.hour() * 60 + at.minute())
     )
+}
+
+/// A deadline in the market's own time; one at midnight belongs to the day that ends:
+/// "11 月 12 日 周四 24:00" · "Thu 12 November, 24:00".
+pub fn deadline(lang: Language, zone: Tz, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&zone).naive_local();
+    let is_midnight = local.hour() == 0 && local.minute() == 0 && local.second() == 0;
+    match local.date().pred_opt() {
+        Some(day_before) if is_midnight => {
+            moment(lang, day_before.and_time(local.time())).replace("00:00", "24:00")
+        }
+        _ => moment(lang, local),
+    }
 }
 
 /// From the first to the last day of a term, the year said once where it is the same.

@@ -4,8 +4,10 @@
 //! The sentences stand in `locales/{zh-CN,en}`, one file per place; code names them by key.
 
 pub mod dates;
+pub mod labels;
 pub mod message;
 pub mod money;
+pub mod refusals;
 
 use std::collections::HashMap;
 

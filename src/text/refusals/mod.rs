@@ -1,0 +1,84 @@
+//! Refusals as sentences: the fact, then the reason, then the way on.
+//!
+//! The words stand in `refusals.ftl`; here is only which of them, and what goes into them.
+
+mod fields;
+mod import;
+mod people;
+mod round;
+mod rules;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use entity::kinds::Language;
+
+pub use fields::field_sentence;
+pub use import::import_sentence;
+pub use rules::{rules_sentence, rules_warning_sentence};
+
+use super::labels::{Labelled, label};
+use super::{Arg, Value, dates, say_with};
+use crate::domain::Refusal;
+
+/// Why something was not done, and what to do instead. Times are those of the market's zone.
+pub fn sentence(lang: Language, zone: Tz, refusal: &Refusal) -> String {
+    let voice = Voice { lang, zone };
+    match refusal {
+        Refusal::Round(refusal) => round::round(voice, *refusal),
+        Refusal::Draw(refusal) => round::draw(voice, *refusal),
+        Refusal::Objection(refusal) => round::objection(voice, *refusal),
+        Refusal::Application(refusal) => people::application(voice, *refusal),
+        Refusal::Offer(refusal) => people::offer(voice, *refusal),
+        Refusal::Waiting(refusal) => people::waiting(voice, *refusal),
+        Refusal::Holding(refusal) => people::holding(voice, *refusal),
+        Refusal::Notice(refusal) => people::notice(voice, *refusal),
+        Refusal::Attestation(refusal) => people::attestation(voice, *refusal),
+        Refusal::Rules(error) => rules_sentence(lang, error),
+    }
+}
+
+/// In which language, and in whose time.
+#[derive(Clone, Copy)]
+struct Voice {
+    lang: Language,
+    zone: Tz,
+}
+
+impl Voice {
+    fn say(self, key: &str, args: &[Arg<'_>]) -> String {
+        say_with(self.lang, key, args)
+    }
+
+    fn say_state<K: Labelled>(self, key: &str, state: K) -> String {
+        self.say(key, &[("state", label(self.lang, state).into())])
+    }
+
+    fn say_count(self, key: &str, count: usize) -> String {
+        self.say(key, &[("count", count.into())])
+    }
+
+    fn say_moment(self, key: &str, at: DateTime<Utc>) -> String {
+        let moment = dates::deadline(self.lang, self.zone, at);
+        self.say(key, &[("moment", moment.into())])
+    }
+
+    fn say_day(self, key: &str, date: NaiveDate) -> String {
+        let day: Value<'_> = dates::day(self.lang, date).into();
+        self.say(key, &[("day", day)])
+    }
+}
+
+/// What somebody wrote, said back to them: not longer than it takes to know it again, and
+/// without characters that nobody sees.
+fn echoed(written: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = written
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(LONGEST)
+        .collect();
+    if written.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
