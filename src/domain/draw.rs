@@ -81,7 +81,7 @@ impl Draw {
         )
     }
 
-    /// An entry was mended or taken out: computed again with the seed it has.
+    /// An entry was mended or taken out: the draw that takes its place, with the same seed.
     pub fn correct(self) -> Result<Self, DrawRefusal> {
         self.step(
             DrawAction::Correct,

@@ -92,7 +92,7 @@ pub struct SeedSource {
     pub fallback: Option<SeedOrigin>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum SeedOrigin {
     /// Drawn by hand in public, and recorded before anything else is known.
@@ -101,6 +101,14 @@ pub enum SeedOrigin {
     PublicLottery { lottery: TradingName, on: NaiveDate },
     /// A round of the drand beacon that lies ahead.
     DrandRound { round: u64 },
+}
+
+impl SeedSource {
+    /// Also when it fails: else a lottery that was called off would hand the seed to the market.
+    pub fn is_outside_control(&self) -> bool {
+        let fallback = self.fallback.as_ref();
+        self.from.is_outside_control() && fallback.is_none_or(SeedOrigin::is_outside_control)
+    }
 }
 
 impl SeedOrigin {
@@ -182,8 +190,11 @@ impl RoundRules {
 
     pub fn warnings(&self) -> Vec<RulesWarning> {
         let mut warnings = Vec::new();
-        let last = self.seed_sources.last();
-        if !last.is_some_and(|source| source.from.is_outside_control()) {
+        if !self
+            .seed_sources
+            .last()
+            .is_some_and(SeedSource::is_outside_control)
+        {
             warnings.push(RulesWarning::SeedWithinControl);
         }
         let mut outside = self.seed_sources.iter();
@@ -265,16 +276,22 @@ impl RoundRules {
         if origins.is_empty() {
             errors.push(RulesError::NoSeedSource);
         }
-        let is_repeated = |(place, origin): (usize, &&SeedOrigin)| {
-            origins.iter().skip(place + 1).any(|o| o == origin)
-        };
-        if origins.iter().enumerate().any(is_repeated) {
+        if self.names_a_source_twice() {
             errors.push(RulesError::SeedSourceRepeated);
         }
         let is_late_ceremony = |origin: &&SeedOrigin| !origin.is_outside_control();
         if origins.iter().skip(1).any(is_late_ceremony) {
             errors.push(RulesError::CeremonyNotFirst);
         }
+    }
+
+    fn names_a_source_twice(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        let falls_back_on_itself =
+            |source: &SeedSource| source.fallback.as_ref() == Some(&source.from);
+        self.seed_sources
+            .iter()
+            .any(|source| falls_back_on_itself(source) || !seen.insert(&source.from))
     }
 }
 

@@ -47,8 +47,10 @@ impl Phone {
     }
 }
 
+/// The `(0)` of `+44 (0)20` is dialled only within the country.
 fn without_separators(line: &str) -> String {
-    line.chars()
+    line.replace("(0)", "")
+        .chars()
         .filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '–' | '—'))
         .collect()
 }

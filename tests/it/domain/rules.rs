@@ -204,6 +204,10 @@ fn what_cannot_be_right_is_said_all_at_once() {
 #[test]
 fn a_seed_that_the_market_makes_alone_is_warned_of() {
     let mut rules = rules();
+    rules.seed_sources[1].fallback = Some(SeedOrigin::CeremonyDigits {});
+    assert_eq!(rules.warnings(), [RulesWarning::SeedWithinControl]);
+    rules.seed_sources[1].fallback = Some(rules.seed_sources[1].from.clone());
+    assert_eq!(rules.check(), Err(vec![RulesError::SeedSourceRepeated]));
     rules.seed_sources[1].fallback = None;
     assert_eq!(rules.warnings(), [RulesWarning::SeedWithoutFallback]);
     rules.seed_sources.truncate(1);

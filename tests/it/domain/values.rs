@@ -95,7 +95,7 @@ fn a_phone_number_is_kept_with_its_country() {
             "1380013800" ✗ NotAMobile
             "0371 6595 1234" ✗ NotAMobile
             "+86 371 6595 1234" ✗ NotAMobile
-            "+44 (0)20 7946 0958" → "+4402079460958"
+            "+44 (0)20 7946 0958" → "+442079460958"
             "+1 345 678 9012" → "+13456789012"
             "+0 123 4567" ✗ NotInternational
             "+12345" ✗ NotInternational
