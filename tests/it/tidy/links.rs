@@ -1,4 +1,4 @@
-//! Links in documents lead to files that exist.
+//! Links in documents, and paths that they name, lead to files that exist.
 
 use super::{Finding, Source};
 
@@ -7,10 +7,13 @@ pub fn check(source: &Source, exists: impl Fn(&str) -> bool) -> Vec<Finding> {
         return Vec::new();
     }
     let broken = |(number, line): (usize, &str)| -> Vec<Finding> {
-        let targets = targets(line).into_iter();
-        targets
-            .filter(|target| !exists(&from_root(&source.path, target)))
-            .map(|target| {
+        let linked = targets(line).into_iter();
+        let linked = linked.map(|target| (from_root(&source.path, &target), target));
+        let named = named(line).into_iter().map(|path| (path.clone(), path));
+        linked
+            .chain(named)
+            .filter(|(path, _)| !exists(path))
+            .map(|(_, target)| {
                 Finding::new(
                     &source.path,
                     number,
@@ -41,6 +44,29 @@ fn targets(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// Paths from the project's root in back quotes, such as `src/main.rs`.
+fn named(line: &str) -> Vec<String> {
+    let roots = [
+        "src/",
+        "entity/",
+        "migration/",
+        "templates/",
+        "seeds/",
+        "tests/",
+        "benches/",
+        "docs/",
+    ];
+    let is_path = |quoted: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+        quoted.chars().all(plain) && roots.iter().any(|root| quoted.starts_with(root))
+    };
+    let quoted = line.split('`').skip(1).step_by(2);
+    quoted
+        .filter(is_path)
+        .map(|path| path.trim_end_matches('/').to_owned())
+        .collect()
+}
+
 fn from_root(document: &str, target: &str) -> String {
     let mut parts: Vec<&str> = document.split('/').collect();
     parts.pop();
@@ -58,6 +84,14 @@ fn from_root(document: &str, target: &str) -> String {
 
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_that_does_not_exist_is_found() {
+        let text = "`src/lib.rs` `src/gone.rs` `src/app/*.rs` `lib.rs`\n";
+        let findings = check(&Source::new("docs/a.md", text), |path| path == "src/lib.rs");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].message.contains("src/gone.rs"));
+    }
 
     #[test]
     fn a_link_to_nowhere_is_found() {
