@@ -108,7 +108,7 @@ pub struct TimeResult {
 #[serde(rename_all = "snake_case")]
 pub enum WishName {
     Stall(String),
-    Zone(Names),
+    Zone { code: String, names: Names },
 }
 
 /// A number in the order of a pool.

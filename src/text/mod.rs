@@ -7,6 +7,8 @@ pub mod dates;
 pub mod labels;
 pub mod message;
 pub mod money;
+pub mod notices;
+pub mod reasons;
 pub mod refusals;
 
 use std::collections::HashMap;

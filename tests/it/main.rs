@@ -6,6 +6,8 @@ mod domain;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod notice;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod text;

@@ -101,7 +101,8 @@ fn wish_names(
             .zones
             .iter()
             .find(|zone| Some(zone.id) == wish.zone_id)?;
-        Some(read(&zone.names).map(WishName::Zone))
+        let code = zone.code.clone();
+        Some(read(&zone.names).map(|names| WishName::Zone { code, names }))
     });
     names.collect()
 }

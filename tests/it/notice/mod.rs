@@ -1,0 +1,9 @@
+//! Notices: their words, their letters, and how they are delivered.
+
+mod letters;
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapshots are written with them"
+)]
+mod reasons;
+mod samples;

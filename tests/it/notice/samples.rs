@@ -1,0 +1,216 @@
+//! One of every message, as the demo's market would send it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::kinds::{DeclineReason, FeeUnit, PublicResult};
+use starstall::domain::values::Names;
+use starstall::engine::{Fate, Reason, WishFate};
+use starstall::text::message::{Commitment, Message, StallOffer, Standing, TimeResult, WishName};
+
+pub fn names(zh: &str, en: &str) -> Names {
+    Names::parse([("zh-CN", zh), ("en", en)]).unwrap()
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn round() -> Names {
+    names("第二期", "Round 2")
+}
+
+fn weekend() -> Names {
+    names("周末夜市", "Weekend nights")
+}
+
+fn weekday() -> Names {
+    names("平日早市", "Weekday mornings")
+}
+
+fn standing(pool: &str, position: u32, of: u32, waiting: Option<u32>) -> Standing {
+    Standing {
+        pool: pool.to_owned(),
+        position,
+        of,
+        waiting,
+    }
+}
+
+/// Stood in the open pool alone, and got the second wish.
+pub fn placed() -> TimeResult {
+    let fate = Fate::Taken {
+        pool: "open".to_owned(),
+        by: 3,
+    };
+    TimeResult {
+        trading_time: weekend(),
+        result: PublicResult::Placed,
+        stall: Some("A06".to_owned()),
+        waiting: None,
+        reason: Reason::Assigned {
+            held: false,
+            earlier: vec![WishFate { wish: 1, fate }],
+        },
+        preference: Some(2),
+        wishes: vec![
+            WishName::Stall("A05".to_owned()),
+            WishName::Stall("A06".to_owned()),
+        ],
+        standings: vec![standing("open", 17, 142, None)],
+        category: Some(names("小吃", "Snacks")),
+    }
+}
+
+/// Stood in both pools, and waits in both.
+pub fn outranked() -> TimeResult {
+    TimeResult {
+        trading_time: weekday(),
+        result: PublicResult::Waiting,
+        stall: None,
+        waiting: Some(4),
+        reason: Reason::Outranked {
+            pool: "open".to_owned(),
+            position: 88,
+            cut_off: Some(79),
+            usable: 74,
+            renewed: 0,
+        },
+        preference: None,
+        wishes: vec![WishName::Stall("A05".to_owned())],
+        standings: vec![
+            standing("charity", 31, 40, Some(19)),
+            standing("open", 88, 142, Some(4)),
+        ],
+        category: Some(names("小吃", "Snacks")),
+    }
+}
+
+pub fn offer(fee_fen: i64) -> StallOffer {
+    StallOffer {
+        public_id: "00112233445566778899aabbccddeeff".to_owned(),
+        trading_time: weekend(),
+        stall: "A06".to_owned(),
+        zone: names("小吃", "Street food"),
+        from: day("2026-12-15"),
+        to: day("2027-02-08"),
+        market_days: 24,
+        fee_fen,
+        fee_unit: FeeUnit::MarketDay,
+    }
+}
+
+pub fn offer_made(from_waiting_list: bool) -> Message {
+    let (confirm_days, offer) = if from_waiting_list {
+        (1, offer(0))
+    } else {
+        (3, offer(3_000))
+    };
+    Message::OfferMade {
+        round: round(),
+        offer,
+        confirm_days,
+        from_waiting_list,
+    }
+}
+
+/// Every message, each under the name of its snapshot.
+pub fn messages() -> Vec<(&'static str, Message)> {
+    let organisation = names("盛润社区居委会", "Shengrun Community");
+    vec![
+        (
+            "application_received",
+            Message::ApplicationReceived {
+                round: round(),
+                applications_until: at("2026-12-08T10:00:00Z"),
+            },
+        ),
+        (
+            "application_accepted",
+            Message::ApplicationAccepted { round: round() },
+        ),
+        (
+            "application_declined",
+            Message::ApplicationDeclined {
+                round: round(),
+                reason: DeclineReason::WrongCategory,
+                note: Some("这一批次不收二手车。".to_owned()),
+                objection_days: 3,
+            },
+        ),
+        (
+            "application_withdrawn",
+            Message::ApplicationWithdrawn { round: round() },
+        ),
+        (
+            "attestation_confirmed",
+            Message::AttestationConfirmed {
+                organisation: organisation.clone(),
+                until: day("2027-11-30"),
+            },
+        ),
+        (
+            "attestation_declined",
+            Message::AttestationDeclined { organisation },
+        ),
+        ("list_frozen", list_frozen()),
+        (
+            "result_published",
+            Message::ResultPublished {
+                round: round(),
+                times: vec![placed(), outranked()],
+                objections_until: at("2026-12-01T16:00:00Z"),
+            },
+        ),
+        ("offer_made", offer_made(false)),
+        ("offer_made_from_waiting_list", offer_made(true)),
+        (
+            "offer_confirmed",
+            Message::OfferConfirmed {
+                round: round(),
+                offer: offer(3_000),
+            },
+        ),
+        (
+            "offer_declined",
+            Message::OfferDeclined {
+                round: round(),
+                offer: offer(3_000),
+                refusals_left: 2,
+            },
+        ),
+        (
+            "offer_expired",
+            Message::OfferExpired {
+                round: round(),
+                offer: offer(3_000),
+                refusals_left: 0,
+            },
+        ),
+        ("round_cancelled", round_cancelled()),
+    ]
+}
+
+fn round_cancelled() -> Message {
+    Message::RoundCancelled {
+        round: round(),
+        reason: "道路施工，到明年三月".to_owned(),
+    }
+}
+
+fn list_frozen() -> Message {
+    let commitment = |trading_time, applications, digit: &str| Commitment {
+        trading_time,
+        value: digit.repeat(64),
+        applications,
+    };
+    Message::ListFrozen {
+        round: round(),
+        commitments: vec![
+            commitment(weekend(), 142, "a"),
+            commitment(weekday(), 96, "5"),
+        ],
+    }
+}
