@@ -1,1 +1,3 @@
 //! HTTP: extract, call one use case, render. It never sees SQL.
+
+pub mod http;

@@ -1,0 +1,35 @@
+//! What every request goes through: who is asking and in which language, forms with their CSRF
+//! check, limits, security headers, and errors that become pages. No page stands here.
+
+mod failure;
+mod limits;
+mod posted;
+mod reply;
+mod shield;
+mod visitor;
+
+pub use failure::{Failure, with_error_pages};
+pub use limits::Limits;
+pub use posted::Posted;
+pub use reply::{csv, page, page_with_status, see_other};
+pub use shield::with_security_headers;
+pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, Visitor, language_of};
+
+use crate::app::App;
+
+/// What the handlers work with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Web {
+    pub app: App,
+    /// What links that leave the site begin with, such as `https://market.example`.
+    pub public_url: String,
+    /// Nothing leaves this machine: pages may say who can sign in and show mails.
+    pub is_demo: bool,
+    pub limits: Limits,
+}
+
+impl Web {
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
