@@ -1,7 +1,7 @@
 //! Holdings: who has which stall, and who is there on a day.
 
 use chrono::NaiveDate;
-use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId, StallId, TradingTimeId};
+use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId, TradingTimeId};
 use entity::kinds::HoldingState;
 use entity::{holding, market_day, occupancy, registration};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -48,7 +48,7 @@ pub async fn list_present(
     market_id: MarketId,
     trading_time_id: TradingTimeId,
     on: NaiveDate,
-) -> Result<Vec<(StallId, registration::Model)>, StoreError> {
+) -> Result<Vec<(holding::Model, registration::Model)>, StoreError> {
     let holdings = holding::Entity::find()
         .filter(holding::Column::MarketId.eq(market_id))
         .filter(holding::Column::TradingTimeId.eq(trading_time_id))
@@ -63,7 +63,7 @@ pub async fn list_present(
         .into_iter()
         .filter_map(|holding| {
             let vendor = registrations.get(&holding.registration_id).cloned()?;
-            Some((holding.stall_id, vendor))
+            Some((holding, vendor))
         })
         .collect())
 }

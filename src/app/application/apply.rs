@@ -1,15 +1,12 @@
 //! Apply for a stall in a round: anybody may, until the deadline.
 
-use entity::ids::PersonId;
-use entity::kinds::{
-    ApplicationState, AttestationState, Feature, HardshipGroup, Language, Standing,
-};
-use entity::{
-    application, application_time, attestation, market, person, registration, round, wish,
-};
+use entity::kinds::{ApplicationState, Feature, HardshipGroup, Language};
+use entity::{application, registration, round};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
+use super::applicant::{find_or_insert_person, find_or_insert_registration, request_attestations};
+use super::wishes::{insert_times, resolve_times};
 use crate::app::error::unknown;
 use crate::app::place::find_round;
 use crate::app::record::{Change, record};
@@ -20,7 +17,6 @@ use crate::domain::application::{Application, ApplicationRefusal};
 use crate::domain::values::{
     ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
 };
-use crate::store::market::MarketPlan;
 use crate::store::{self, StoreError, WriteTx};
 use crate::text::message::Message;
 
@@ -159,127 +155,6 @@ async fn save_receipt(
     Ok(())
 }
 
-struct ResolvedTime {
-    row: application_time::ActiveModel,
-    wishes: Vec<wish::ActiveModel>,
-}
-
-fn resolve_times(
-    plan: &MarketPlan,
-    round_times: &[entity::ids::TradingTimeId],
-    wanted: &[TimeWanted],
-) -> Result<Vec<ResolvedTime>, AppError> {
-    wanted
-        .iter()
-        .map(|time| resolve_time(plan, round_times, time))
-        .collect()
-}
-
-fn resolve_time(
-    plan: &MarketPlan,
-    round_times: &[entity::ids::TradingTimeId],
-    wanted: &TimeWanted,
-) -> Result<ResolvedTime, AppError> {
-    let code = wanted.trading_time.as_str();
-    let time = plan
-        .trading_time_by_code(code)
-        .filter(|time| round_times.contains(&time.id))
-        .ok_or_else(|| unknown("trading_times", code))?;
-    let wishes = wanted.wishes.iter().zip(1..).map(|(wish, ordinal)| {
-        let (stall_id, zone_id) = resolve_wish(plan, wish)?;
-        Ok(wish::ActiveModel {
-            market_id: Set(time.market_id),
-            ordinal: Set(ordinal),
-            stall_id: Set(stall_id),
-            zone_id: Set(zone_id),
-            ..Default::default()
-        })
-    });
-    Ok(ResolvedTime {
-        wishes: wishes.collect::<Result<_, AppError>>()?,
-        row: application_time::ActiveModel {
-            market_id: Set(time.market_id),
-            trading_time_id: Set(time.id),
-            anywhere: Set(wanted.anywhere),
-            ..Default::default()
-        },
-    })
-}
-
-type WishTarget = (Option<entity::ids::StallId>, Option<entity::ids::ZoneId>);
-
-fn resolve_wish(plan: &MarketPlan, wish: &WishFor) -> Result<WishTarget, AppError> {
-    match wish {
-        WishFor::Stall(code) => {
-            let row = plan.stall_by_code(code.as_str());
-            let row = row.ok_or_else(|| unknown("wishes", code.as_str()))?;
-            Ok((Some(row.stall.id), None))
-        }
-        WishFor::Zone(code) => {
-            let zone = plan.zone_by_code(code.as_str());
-            let zone = zone.ok_or_else(|| unknown("wishes", code.as_str()))?;
-            Ok((None, Some(zone.id)))
-        }
-    }
-}
-
-/// Whoever was seen at the window is recognised; everybody else is a person of their own until
-/// staff check who they are.
-async fn find_or_insert_person(
-    app: &App,
-    tx: &WriteTx,
-    command: &Apply,
-) -> Result<person::Model, AppError> {
-    let identity_hash = command
-        .identity
-        .as_ref()
-        .map(|text| app.keys.identity_hash(text));
-    if let Some(hash) = &identity_hash
-        && let Some(known) = store::person::find_person_by_identity(tx.conn(), hash).await?
-    {
-        return Ok(known);
-    }
-    let row = person::ActiveModel {
-        public_id: Set(app.random_id()),
-        identity_hash: Set(identity_hash),
-        household_hash: Set(command
-            .household
-            .as_ref()
-            .map(|text| app.keys.household_hash(text))),
-        name: Set(command.name.to_string()),
-        phone: Set(Some(command.phone.to_string())),
-        email: Set(command.email.as_ref().map(ToString::to_string)),
-        language: Set(command.language),
-        created_at: Set(app.now()),
-        ..Default::default()
-    };
-    Ok(tx.insert(row).await?)
-}
-
-async fn find_or_insert_registration(
-    app: &App,
-    tx: &WriteTx,
-    market: &market::Model,
-    person: &person::Model,
-    command: &Apply,
-) -> Result<registration::Model, AppError> {
-    if let Some(known) = store::person::find_registration(tx.conn(), market.id, person.id).await? {
-        return Ok(known);
-    }
-    let row = registration::ActiveModel {
-        public_id: Set(app.random_id()),
-        market_id: Set(market.id),
-        person_id: Set(person.id),
-        trading_name: Set(command.trading_name.to_string()),
-        seniority: Set(command.seniority.and_then(|number| number.try_into().ok())),
-        standing: Set(Standing::Good),
-        refusals: Set(0),
-        created_at: Set(app.now()),
-        ..Default::default()
-    };
-    Ok(tx.insert(row).await?)
-}
-
 async fn refuse_second(
     tx: &WriteTx,
     round: &round::Model,
@@ -330,62 +205,6 @@ async fn insert_application(
         Err(StoreError::Taken(_)) => Err(ApplicationRefusal::AlreadyThere.into()),
         result => Ok(result?),
     }
-}
-
-async fn insert_times(
-    tx: &WriteTx,
-    application: &application::Model,
-    times: Vec<ResolvedTime>,
-) -> Result<(), AppError> {
-    for ResolvedTime {
-        mut row,
-        mut wishes,
-    } in times
-    {
-        row.application_id = Set(application.id);
-        let time = tx.insert(row).await?;
-        for wish in &mut wishes {
-            wish.application_time_id = Set(time.id);
-        }
-        tx.insert_all(wishes).await?;
-    }
-    Ok(())
-}
-
-/// The request goes to the organisation alone; what is asked already is not asked again.
-async fn request_attestations(
-    app: &App,
-    tx: &WriteTx,
-    person_id: PersonId,
-    command: &Apply,
-) -> Result<(), AppError> {
-    let Some(request) = &command.charity else {
-        return Ok(());
-    };
-    for (organisation, group) in &request.confirmations {
-        let code = organisation.as_str();
-        let organisation = store::attestation::find_organisation(tx.conn(), code).await?;
-        let organisation = organisation.ok_or_else(|| unknown("organisation", code))?;
-        let asked =
-            store::attestation::find_attestation_of(tx.conn(), person_id, organisation.id, *group)
-                .await?;
-        if asked.is_some() {
-            continue;
-        }
-        let row = attestation::ActiveModel {
-            public_id: Set(app.random_id()),
-            person_id: Set(person_id),
-            organisation_id: Set(organisation.id),
-            hardship_group: Set(*group),
-            state: Set(AttestationState::Requested),
-            consent_version: Set(request.consent_version.clone()),
-            consented_at: Set(app.now()),
-            requested_at: Set(app.now()),
-            ..Default::default()
-        };
-        tx.insert(row).await?;
-    }
-    Ok(())
 }
 
 async fn write_down(

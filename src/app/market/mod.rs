@@ -2,8 +2,10 @@
 
 mod create_market;
 mod import_stalls;
+mod show_market;
 
 pub use create_market::{
     CreateMarket, NewCategory, NewOrganisation, NewTradingTime, NewZone, create_market,
 };
 pub use import_stalls::{StallsImported, import_stalls};
+pub use show_market::{MarketShown, Present, list_markets, show_market};

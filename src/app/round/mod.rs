@@ -9,6 +9,8 @@ mod open_round;
 mod plan_round;
 mod publish_list;
 mod publish_result;
+mod show_call;
+mod show_results;
 mod start_round;
 pub mod step;
 
@@ -21,5 +23,7 @@ pub use open_round::open_round;
 pub use plan_round::{CharityStalls, PlanRound, plan_round};
 pub use publish_list::publish_list;
 pub use publish_result::publish_result;
+pub use show_call::{CallShown, TimeGivenOut, show_call};
+pub use show_results::{ResultShown, ResultsShown, show_results};
 pub use start_round::start_round;
 pub use step::RoundRef;

@@ -1,0 +1,104 @@
+//! Who applies: the person, their registration at the market, and whom they ask to confirm hardship.
+
+use entity::ids::PersonId;
+use entity::kinds::{AttestationState, Standing};
+use entity::{attestation, market, person, registration};
+use sea_orm::ActiveValue::Set;
+
+use super::apply::Apply;
+use crate::app::error::unknown;
+use crate::app::{App, AppError};
+use crate::store::{self, WriteTx};
+
+/// Whoever was seen at the window is recognised; everybody else is a person of their own until
+/// staff check who they are.
+pub(super) async fn find_or_insert_person(
+    app: &App,
+    tx: &WriteTx,
+    command: &Apply,
+) -> Result<person::Model, AppError> {
+    let identity_hash = command
+        .identity
+        .as_ref()
+        .map(|text| app.keys.identity_hash(text));
+    if let Some(hash) = &identity_hash
+        && let Some(known) = store::person::find_person_by_identity(tx.conn(), hash).await?
+    {
+        return Ok(known);
+    }
+    let row = person::ActiveModel {
+        public_id: Set(app.random_id()),
+        identity_hash: Set(identity_hash),
+        household_hash: Set(command
+            .household
+            .as_ref()
+            .map(|text| app.keys.household_hash(text))),
+        name: Set(command.name.to_string()),
+        phone: Set(Some(command.phone.to_string())),
+        email: Set(command.email.as_ref().map(ToString::to_string)),
+        language: Set(command.language),
+        created_at: Set(app.now()),
+        ..Default::default()
+    };
+    Ok(tx.insert(row).await?)
+}
+
+pub(super) async fn find_or_insert_registration(
+    app: &App,
+    tx: &WriteTx,
+    market: &market::Model,
+    person: &person::Model,
+    command: &Apply,
+) -> Result<registration::Model, AppError> {
+    if let Some(known) = store::person::find_registration(tx.conn(), market.id, person.id).await? {
+        return Ok(known);
+    }
+    let row = registration::ActiveModel {
+        public_id: Set(app.random_id()),
+        market_id: Set(market.id),
+        person_id: Set(person.id),
+        trading_name: Set(command.trading_name.to_string()),
+        seniority: Set(command.seniority.and_then(|number| number.try_into().ok())),
+        standing: Set(Standing::Good),
+        refusals: Set(0),
+        created_at: Set(app.now()),
+        ..Default::default()
+    };
+    Ok(tx.insert(row).await?)
+}
+
+/// The request goes to the organisation alone; what is asked already is not asked again.
+pub(super) async fn request_attestations(
+    app: &App,
+    tx: &WriteTx,
+    person_id: PersonId,
+    command: &Apply,
+) -> Result<(), AppError> {
+    let Some(request) = &command.charity else {
+        return Ok(());
+    };
+    for (organisation, group) in &request.confirmations {
+        let code = organisation.as_str();
+        let organisation = store::attestation::find_organisation(tx.conn(), code).await?;
+        let organisation = organisation.ok_or_else(|| unknown("organisation", code))?;
+        let asked =
+            store::attestation::find_attestation_of(tx.conn(), person_id, organisation.id, *group)
+                .await?;
+        if asked.is_some() {
+            continue;
+        }
+        let row = attestation::ActiveModel {
+            public_id: Set(app.random_id()),
+            person_id: Set(person_id),
+            organisation_id: Set(organisation.id),
+            hardship_group: Set(*group),
+            state: Set(AttestationState::Requested),
+            consent_version: Set(request.consent_version.clone()),
+            consented_at: Set(app.now()),
+            requested_at: Set(app.now()),
+            ..Default::default()
+        };
+        tx.insert(row).await?;
+    }
+    Ok(())
+}

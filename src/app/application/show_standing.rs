@@ -1,0 +1,163 @@
+//! Where one vendor stands and why: everything that belongs to one application, behind its link.
+
+use chrono_tz::Tz;
+use entity::ids::TradingTimeId;
+use entity::kinds::{DrawState, RoundState};
+use entity::{application, holding, market, offer, person, registration, round, waiting_entry};
+
+use crate::app::draw::results::DrawResults;
+use crate::app::round::step::{read, time_zone_of};
+use crate::app::{Actor, App, AppError};
+use crate::domain::announced::AnnouncedDates;
+use crate::domain::rules::RoundRules;
+use crate::domain::values::SecretLink;
+use crate::store;
+use crate::store::application::TimeWithWishes;
+use crate::store::market::MarketPlan;
+use crate::text::message::TimeResult;
+
+#[derive(Debug)]
+pub struct StandingShown {
+    pub market: market::Model,
+    pub time_zone: Tz,
+    pub round: round::Model,
+    pub rules: RoundRules,
+    pub dates: AnnouncedDates,
+    pub plan: MarketPlan,
+    pub application: application::Model,
+    pub person: person::Model,
+    pub registration: registration::Model,
+    pub times: Vec<TimeStanding>,
+}
+
+/// One trading time of the application, as far as it has come.
+#[derive(Debug)]
+pub struct TimeStanding {
+    pub wanted: TimeWithWishes,
+    /// From publication on.
+    pub result: Option<TimeResult>,
+    /// The latest one.
+    pub offer: Option<offer::Model>,
+    pub holding: Option<holding::Model>,
+    pub waiting: Vec<waiting_entry::Model>,
+}
+
+/// Who the bearer of a secret link is.
+///
+/// # Errors
+/// `NotFound` when the link belongs to no application.
+pub async fn find_vendor(app: &App, secret: &str) -> Result<Actor, AppError> {
+    let link = SecretLink::parse(secret).map_err(|_| AppError::NotFound("application"))?;
+    let found =
+        store::application::find_application_by_link(app.store.reader(), &link.hash()).await?;
+    let application = found.ok_or(AppError::NotFound("application"))?;
+    Ok(Actor::Vendor {
+        application_id: application.id,
+        code: application.code,
+    })
+}
+
+/// # Errors
+/// `NotFound` for all but the vendor and the operators of the market.
+pub async fn show_standing(
+    app: &App,
+    actor: &Actor,
+    code: &str,
+) -> Result<StandingShown, AppError> {
+    let db = app.store.reader();
+    let application = crate::app::place::find_application(db, code).await?;
+    actor.require_vendor(application.market_id, application.id)?;
+    let market = store::market::load_market(db, application.market_id).await?;
+    let round = store::round::load_round(db, application.round_id).await?;
+    let registration = store::person::load_registration(db, application.registration_id).await?;
+    let plan = store::market::load_plan(db, market.id).await?;
+    let times = load_times(app, &plan, &round, &application).await?;
+    Ok(StandingShown {
+        time_zone: time_zone_of(&market)?,
+        rules: read(&round.rules)?,
+        dates: read(&round.plan)?,
+        person: store::person::load_person(db, registration.person_id).await?,
+        market,
+        round,
+        plan,
+        application,
+        registration,
+        times,
+    })
+}
+
+async fn load_times(
+    app: &App,
+    plan: &MarketPlan,
+    round: &round::Model,
+    application: &application::Model,
+) -> Result<Vec<TimeStanding>, AppError> {
+    let db = app.store.reader();
+    let offers = store::offer::list_offers_of(db, application.id).await?;
+    let holdings = store::holding::list_holdings_of(db, application.registration_id).await?;
+    let waiting = store::waiting::list_waiting_of(db, application.id).await?;
+    let results = load_results(app, plan, round, application).await?;
+    let mut standings = Vec::new();
+    for wanted in store::application::load_times(db, application.id).await? {
+        let id = wanted.time.trading_time_id;
+        standings.push(TimeStanding {
+            result: results
+                .iter()
+                .find(|(time, _)| *time == id)
+                .map(|(_, said)| said.clone()),
+            offer: offers
+                .iter()
+                .rfind(|offer| offer.trading_time_id == id)
+                .cloned(),
+            holding: holdings
+                .iter()
+                .rfind(|held| held.trading_time_id == id && held.round_id == round.id)
+                .cloned(),
+            waiting: waiting
+                .iter()
+                .filter(|row| row.trading_time_id == id)
+                .cloned()
+                .collect(),
+            wanted,
+        });
+    }
+    Ok(standings)
+}
+
+async fn load_results(
+    app: &App,
+    plan: &MarketPlan,
+    round: &round::Model,
+    application: &application::Model,
+) -> Result<Vec<(TradingTimeId, TimeResult)>, AppError> {
+    let db = app.store.reader();
+    let is_public = matches!(
+        round.state,
+        RoundState::Published | RoundState::Final | RoundState::Running | RoundState::Closed
+    );
+    if !is_public {
+        return Ok(Vec::new());
+    }
+    let wanted = store::application::load_times(db, application.id).await?;
+    let mut results = Vec::new();
+    for draw in store::draw::list_draws(db, round.id).await? {
+        if draw.state != DrawState::Published {
+            continue;
+        }
+        let entries = store::draw::list_entries(db, draw.id).await?;
+        let said = DrawResults::new(draw.trading_time_id, entries)?;
+        let Some(entry) = said
+            .entries
+            .iter()
+            .find(|row| row.application_id == application.id)
+        else {
+            continue;
+        };
+        let time = wanted
+            .iter()
+            .find(|row| row.time.trading_time_id == draw.trading_time_id);
+        let result = said.time_result(plan, entry, application, time)?;
+        results.push((draw.trading_time_id, result));
+    }
+    Ok(results)
+}

@@ -1,0 +1,163 @@
+//! The public results of a round: by code, never with a stall or a pool beside it.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use entity::ids::ApplicationId;
+use entity::kinds::{ApplicationState, DrawState, PublicResult, RoundState};
+use entity::{draw, market, round, trading_time};
+
+use super::step::{read, time_zone_of};
+use crate::app::place::find_round;
+use crate::app::{App, AppError};
+use crate::domain::announced::AnnouncedDates;
+use crate::domain::rules::RoundRules;
+use crate::store;
+
+#[derive(Debug)]
+pub struct ResultsShown {
+    pub market: market::Model,
+    pub round: round::Model,
+    pub time_zone: Tz,
+    pub dates: AnnouncedDates,
+    pub rules: RoundRules,
+    pub times: Vec<trading_time::Model>,
+    /// The trading time that is shown.
+    pub time: Option<trading_time::Model>,
+    /// Its draw, from freezing on.
+    pub draw: Option<draw::Model>,
+    /// Sorted by code. Empty until the list is public.
+    pub rows: Vec<ResultShown>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultShown {
+    pub code: String,
+    /// None while only the list is public.
+    pub result: Option<PublicResult>,
+    pub waiting: Option<u32>,
+}
+
+/// # Errors
+/// `NotFound` when there is no such round or trading time, or the round is only planned.
+pub async fn show_results(
+    app: &App,
+    market: &str,
+    round: &str,
+    time_code: Option<&str>,
+) -> Result<ResultsShown, AppError> {
+    let db = app.store.reader();
+    let (market, round) = find_round(db, market, round).await?;
+    if round.state == RoundState::Planned {
+        return Err(AppError::NotFound("round"));
+    }
+    let ids = store::round::list_round_times(db, round.id).await?;
+    let mut times = store::market::list_trading_times(db, market.id).await?;
+    times.retain(|time| ids.contains(&time.id));
+    let time = match time_code {
+        Some(code) => {
+            let found = times.iter().find(|time| time.code == code);
+            Some(found.ok_or(AppError::NotFound("trading time"))?.clone())
+        }
+        None => times.first().cloned(),
+    };
+    let draws = store::draw::list_draws(db, round.id).await?;
+    let draw = time.as_ref().and_then(|time| {
+        draws
+            .into_iter()
+            .rfind(|draw| draw.trading_time_id == time.id)
+    });
+    Ok(ResultsShown {
+        rows: match &time {
+            Some(time) => list_rows(app, &round, time, draw.as_ref()).await?,
+            None => Vec::new(),
+        },
+        time_zone: time_zone_of(&market)?,
+        dates: read(&round.plan)?,
+        rules: read(&round.rules)?,
+        market,
+        round,
+        times,
+        time,
+        draw,
+    })
+}
+
+async fn list_rows(
+    app: &App,
+    round: &round::Model,
+    time: &trading_time::Model,
+    draw: Option<&draw::Model>,
+) -> Result<Vec<ResultShown>, AppError> {
+    if !list_is_public(round.state) {
+        return Ok(Vec::new());
+    }
+    match draw.filter(|draw| draw.state == DrawState::Published) {
+        Some(draw) => drawn_rows(app, round, draw).await,
+        None => listed_rows(app, round, time, draw).await,
+    }
+}
+
+const fn list_is_public(state: RoundState) -> bool {
+    !matches!(
+        state,
+        RoundState::Planned | RoundState::Open | RoundState::Reviewing | RoundState::Cancelled
+    )
+}
+
+async fn listed_rows(
+    app: &App,
+    round: &round::Model,
+    time: &trading_time::Model,
+    draw: Option<&draw::Model>,
+) -> Result<Vec<ResultShown>, AppError> {
+    let is_frozen = draw.is_some();
+    let list = store::application::list_with_times(app.store.reader(), round.id).await?;
+    Ok(list
+        .into_iter()
+        .filter(|row| match row.application.state {
+            ApplicationState::Accepted => true,
+            // Whoever withdrew after freezing stays on the list.
+            ApplicationState::Withdrawn => {
+                is_frozen && row.application.withdrawn_at >= draw.map(|draw| draw.frozen_at)
+            }
+            _ => false,
+        })
+        .filter(|row| {
+            row.times
+                .iter()
+                .any(|wanted| wanted.time.trading_time_id == time.id)
+        })
+        .map(|row| ResultShown {
+            code: row.application.code,
+            result: None,
+            waiting: None,
+        })
+        .collect())
+}
+
+async fn drawn_rows(
+    app: &App,
+    round: &round::Model,
+    draw: &draw::Model,
+) -> Result<Vec<ResultShown>, AppError> {
+    let db = app.store.reader();
+    let codes: BTreeMap<ApplicationId, String> = store::application::list_ids(db, round.id)
+        .await?
+        .into_iter()
+        .map(|(code, id)| (id, code))
+        .collect();
+    let mut rows: Vec<ResultShown> = store::draw::list_entries(db, draw.id)
+        .await?
+        .into_iter()
+        .filter_map(|entry| {
+            Some(ResultShown {
+                code: codes.get(&entry.application_id)?.clone(),
+                result: Some(entry.public_result),
+                waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(rows)
+}
