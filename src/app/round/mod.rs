@@ -11,6 +11,7 @@ mod publish_list;
 mod publish_result;
 mod show_call;
 mod show_results;
+mod show_round;
 mod start_round;
 pub mod step;
 
@@ -25,5 +26,6 @@ pub use publish_list::publish_list;
 pub use publish_result::publish_result;
 pub use show_call::{CallShown, TimeGivenOut, show_call};
 pub use show_results::{ResultShown, ResultsShown, show_results};
+pub use show_round::{EntryShown, RoundCounts, RoundShown, list_draw_entries, show_round};
 pub use start_round::start_round;
 pub use step::RoundRef;

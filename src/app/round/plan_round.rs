@@ -45,6 +45,7 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
     let market = find_market(app.store.reader(), &command.market).await?;
     actor.require_operator(market.id)?;
     refuse_bad_rules(&command.rules)?;
+    command.dates.check(command.term, time_zone_of(&market)?)?;
 
     let tx = app.store.begin_write().await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;

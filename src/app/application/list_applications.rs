@@ -1,0 +1,117 @@
+//! The applications of a round as its operators see them, a page at a time.
+
+use entity::kinds::Role;
+use entity::{application, market, person, registration, round};
+
+use crate::app::place::find_round;
+use crate::app::round::step::time_zone_of;
+use crate::app::{Actor, App, AppError};
+use crate::store;
+use crate::store::application::{ApplicationFilter, TimeWithWishes};
+use crate::store::market::MarketPlan;
+use chrono_tz::Tz;
+
+const READERS: [Role; 3] = [Role::Operator, Role::Admin, Role::Auditor];
+
+#[derive(Debug)]
+pub struct ApplicationsShown {
+    pub market: market::Model,
+    pub time_zone: Tz,
+    pub round: round::Model,
+    pub plan: MarketPlan,
+    pub rows: Vec<ApplicationShown>,
+    /// How many there are on all pages together.
+    pub total: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct ApplicationShown {
+    pub application: application::Model,
+    pub vendor: registration::Model,
+}
+
+/// `page` counts from 0.
+///
+/// # Errors
+/// `NotFound` when there is no such round, `Forbidden` for all but its operators and auditors.
+pub async fn list_applications(
+    app: &App,
+    actor: &Actor,
+    at: (&str, &str),
+    filter: &ApplicationFilter,
+    page: usize,
+    page_size: usize,
+) -> Result<ApplicationsShown, AppError> {
+    let db = app.store.reader();
+    let (market, round) = find_round(db, at.0, at.1).await?;
+    actor.require(market.id, &READERS)?;
+    let (page, page_size) = (page as u64, page_size as u64);
+    let rows = store::application::list_applications(db, round.id, filter, page, page_size).await?;
+    let total = store::application::count_applications(db, round.id, filter).await?;
+    let vendors =
+        store::person::load_registrations(db, rows.iter().map(|row| row.registration_id)).await?;
+    let rows = rows.into_iter().filter_map(|application| {
+        let vendor = vendors.get(&application.registration_id)?.clone();
+        Some(ApplicationShown {
+            application,
+            vendor,
+        })
+    });
+    Ok(ApplicationsShown {
+        rows: rows.collect(),
+        total: usize::try_from(total).unwrap_or(usize::MAX),
+        plan: store::market::load_plan(db, market.id).await?,
+        time_zone: time_zone_of(&market)?,
+        market,
+        round,
+    })
+}
+
+/// One application as the operators of its market see it: without groups, attestations or pools.
+#[derive(Debug)]
+pub struct ApplicationOpened {
+    pub market: market::Model,
+    pub time_zone: Tz,
+    pub round: round::Model,
+    pub plan: MarketPlan,
+    pub application: application::Model,
+    pub vendor: registration::Model,
+    pub person: person::Model,
+    pub times: Vec<TimeWithWishes>,
+    pub history: Vec<entity::audit::Model>,
+    /// "Eligible for the charity pool: yes" is all that operators learn.
+    pub is_eligible_for_charity: bool,
+}
+
+/// How many rows of an application's history a page shows.
+const HISTORY_ROWS: u64 = 200;
+
+/// # Errors
+/// `NotFound` when there is no such application, `Forbidden` for all but the operators.
+pub async fn open_application(
+    app: &App,
+    actor: &Actor,
+    code: &str,
+) -> Result<ApplicationOpened, AppError> {
+    let db = app.store.reader();
+    let application = crate::app::place::find_application(db, code).await?;
+    actor.require_operator(application.market_id)?;
+    let market = store::market::load_market(db, application.market_id).await?;
+    let vendor = store::person::load_registration(db, application.registration_id).await?;
+    let time_zone = time_zone_of(&market)?;
+    let today = crate::app::round::step::local_date(app.now(), time_zone);
+    let groups = store::attestation::list_groups(db, [vendor.person_id], today).await?;
+    let subject = format!("application:{}", application.code);
+    Ok(ApplicationOpened {
+        is_eligible_for_charity: application.asks_charity && !groups.is_empty(),
+        round: store::round::load_round(db, application.round_id).await?,
+        plan: store::market::load_plan(db, market.id).await?,
+        person: store::person::load_person(db, vendor.person_id).await?,
+        times: store::application::load_times(db, application.id).await?,
+        history: store::audit::list_audit_of(db, market.id, &subject, HISTORY_ROWS).await?,
+        time_zone,
+        vendor,
+        application,
+        market,
+    })
+}
