@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use starstall::engine::{Outcome, Problem, allocate};
 
 use super::oracle::{oracle, said};
-use super::random::problems;
+use super::random::{crowded, problems};
 
 fn draw(problem: &Problem) -> Outcome {
     allocate(problem).unwrap()
@@ -29,6 +29,11 @@ proptest! {
 
     #[test]
     fn the_engine_says_what_the_oracle_says(problem in problems()) {
+        prop_assert_eq!(said(&draw(&problem)), oracle(&problem));
+    }
+
+    #[test]
+    fn the_engine_says_what_the_oracle_says_in_a_crowd(problem in crowded()) {
         prop_assert_eq!(said(&draw(&problem)), oracle(&problem));
     }
 

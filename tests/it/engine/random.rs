@@ -25,6 +25,56 @@ pub fn problems() -> impl Strategy<Value = Problem> {
     })
 }
 
+/// One pool in which promises are given up, and others get them late: short wish lists,
+/// full caps, and holders who move.
+pub fn crowded() -> impl Strategy<Value = Problem> {
+    let seed = any::<[u8; 32]>().no_shrink().prop_map(hex::encode);
+    let applicants = vec((applicant(), 0..4_usize), 7..=10);
+    let lists = (vec(stall(), 4..=8), applicants, 1..3_u32);
+    (seed, lists).prop_map(|(seed, (stalls, applicants, max))| {
+        let mut problem = Problem {
+            version: 1,
+            seed,
+            placement: Placement::Fill,
+            stalls,
+            applicants: applicants.into_iter().map(pick).collect(),
+            pools: vec![open_pool()],
+            caps: CATEGORIES.map(|c| cap(c, max)).to_vec(),
+        };
+        problem.stalls.iter_mut().for_each(|s| s.categories.clear());
+        mend(&mut problem);
+        problem
+    })
+}
+
+/// Half of them accept nothing, or next to nothing.
+fn pick((mut applicant, mood): (Applicant, usize)) -> Applicant {
+    applicant.pools = vec!["p0".to_owned()];
+    if mood < 2 {
+        applicant.preferences.truncate(mood);
+        applicant.anywhere = false;
+    }
+    applicant
+}
+
+fn open_pool() -> Pool {
+    Pool {
+        name: String::new(),
+        groups: Vec::new(),
+        categories: Vec::new(),
+        quotas: Vec::new(),
+        order: Vec::new(),
+        unfilled: None,
+    }
+}
+
+fn cap(category: &str, max: u32) -> Cap {
+    Cap {
+        category: category.to_owned(),
+        max,
+    }
+}
+
 /// Gives ids, drops what names a pool that is not there, and every second holder.
 fn mend(problem: &mut Problem) {
     let names: Vec<String> = (0..problem.pools.len()).map(|i| format!("p{i}")).collect();
@@ -119,21 +169,15 @@ fn pool() -> impl Strategy<Value = Pool> {
     ]);
     let unfilled = select(vec![None, Some(Unfilled::Hold), Some(Unfilled::Release)]);
     (groups, categories, order, unfilled).prop_map(|(groups, categories, order, unfilled)| Pool {
-        name: String::new(),
         groups,
         categories,
-        quotas: Vec::new(),
         order,
         unfilled,
+        ..open_pool()
     })
 }
 
 fn caps() -> impl Strategy<Value = Vec<Cap>> {
-    let cap = (0..4_u32).prop_map(|max| {
-        vec![Cap {
-            category: "snacks".to_owned(),
-            max,
-        }]
-    });
-    prop_oneof![2 => Just(vec![]), 1 => cap]
+    let caps = (0..4_u32).prop_map(|max| vec![cap("snacks", max)]);
+    prop_oneof![2 => Just(vec![]), 1 => caps]
 }
