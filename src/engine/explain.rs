@@ -160,8 +160,11 @@ fn not_admitted(problem: &Problem, person: &Person) -> Reason {
     }
 }
 
-/// What none of these stalls has.
+/// What none of these stalls has; nothing, when there are none.
 pub(super) fn find_lack(index: &Index, stalls: &[StallNo], person: &Person) -> Lack {
+    if stalls.is_empty() {
+        return Lack::default();
+    }
     let stalls = || stalls.iter().map(|stall| index.stalls[*stall].stall);
     let mut needs = index.wants[person.wants].needs.clone();
     needs.sort();

@@ -242,6 +242,7 @@ impl<'a> PoolDraw<'a> {
         for &other in &between {
             self.shelves.add_rival(self.person(other));
         }
+        self.kept.remove(&position);
         self.choose(position);
         for &other in &between {
             self.shelves.drop_rival(self.person(other));

@@ -1,5 +1,7 @@
 //! The engine: fixtures for each rule, properties of all outcomes, and an oracle.
 
+mod fixture;
 mod oracle;
 mod properties;
 mod random;
+mod rules;
