@@ -62,7 +62,12 @@ fn stall(i: usize, dice: &mut Dice) -> Stall {
         zone: Some(zone(i)),
         row: Some(format!("R{}", i / 20)),
         place: i64::try_from(i % 20).ok(),
-        pool: if i % 7 == 0 { "charity" } else { "open" }.to_owned(),
+        pool: if i.is_multiple_of(7) {
+            "charity"
+        } else {
+            "open"
+        }
+        .to_owned(),
         features: some(&FEATURES, 2, dice),
         categories: if dice.roll(4) == 0 {
             some(&CATEGORIES, 2, dice)

@@ -127,18 +127,17 @@ impl PoolDraw<'_> {
         zone: Option<ZoneNo>,
         person: &Person,
     ) -> (Option<StallNo>, Option<Position>) {
-        let mut candidates = self.shelves.candidates(zone);
-        candidates.retain(|(class, _)| self.index.can_use(person.kind, *class));
-        candidates.sort_unstable_by_key(|(_, rivalry)| *rivalry);
-        for (class, (_, _, stall)) in &candidates {
-            if self.matching.can_take(*class) {
-                return (Some(*stall), None);
+        let mut candidates = self.shelves.candidates(person.kind, zone);
+        let mut by = None;
+        while let Some(best) = candidates.iter().min().copied() {
+            let (_, _, stall) = best;
+            if self.matching.can_take(self.index.class(stall)) {
+                return (Some(stall), None);
             }
+            by = by.or_else(|| self.find_beneficiary());
+            candidates.retain(|candidate| *candidate != best);
         }
-        if candidates.is_empty() {
-            return (None, None);
-        }
-        (None, self.find_beneficiary())
+        (None, by)
     }
 
     /// The last in the order of those whose promises would fail, and so the one who

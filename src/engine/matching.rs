@@ -101,22 +101,29 @@ impl<'a> Matching<'a> {
     /// The end of a chain from one of these classes to one with spare room.
     fn find_chain(&mut self, starts: &[ClassNo]) -> Option<ClassNo> {
         self.search.restart();
-        for &class in starts {
-            self.search.reach(class, None);
+        if let Some(end) = self.reach(starts, None) {
+            return Some(end);
         }
         while let Some(class) = self.search.queue.pop_front() {
-            if self.used[class] < self.room[class] {
-                return Some(class);
-            }
-            for &kind in self.kinds_in[class].keys() {
-                if self.search.enter(kind) {
-                    for &next in &self.usable[kind] {
-                        self.search.reach(next, Some((class, kind)));
-                    }
+            let mut kinds = self.kinds_in[class].keys().copied();
+            let kinds: Vec<KindNo> = kinds.by_ref().filter(|k| self.search.enter(*k)).collect();
+            for kind in kinds {
+                let usable = self.usable;
+                let link = Some((class, kind));
+                if let Some(end) = self.reach(&usable[kind], link) {
+                    return Some(end);
                 }
             }
         }
         None
+    }
+
+    /// Reaches these classes by a link, up to the first with spare room.
+    fn reach(&mut self, classes: &[ClassNo], link: Option<(ClassNo, KindNo)>) -> Option<ClassNo> {
+        classes.iter().copied().find(|&class| {
+            let new = self.search.reach(class, link);
+            new && self.used[class] < self.room[class]
+        })
     }
 
     /// Moves one promise along each link of the chain that was found, and says where
@@ -184,12 +191,15 @@ impl Search {
         self.kinds.clear();
     }
 
-    fn reach(&mut self, class: ClassNo, from: Option<(ClassNo, KindNo)>) {
-        if self.reached[class] != self.round {
+    /// Notes how a class was reached, if it is new.
+    fn reach(&mut self, class: ClassNo, link: Option<(ClassNo, KindNo)>) -> bool {
+        let new = self.reached[class] != self.round;
+        if new {
             self.reached[class] = self.round;
-            self.came_from[class] = from;
+            self.came_from[class] = link;
             self.queue.push_back(class);
         }
+        new
     }
 
     fn enter(&mut self, kind: KindNo) -> bool {

@@ -105,7 +105,7 @@ impl<'a> PoolDraw<'a> {
         for &stall in &stalls {
             room[index.class(stall)] += 1;
         }
-        let mut shelves = Shelves::new(index, &stalls);
+        let mut shelves = Shelves::new(index);
         for (_, &person) in order.iter() {
             shelves.add_rival(&index.people[person]);
         }

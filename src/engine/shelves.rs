@@ -5,99 +5,88 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Person, Target};
-use super::table::{ClassNo, ShelfNo, StallNo, Table, ZoneNo};
+use super::table::{ClassNo, KindNo, StallNo, Table, ZoneNo};
 
 #[derive(Debug)]
 pub(super) struct Shelves<'a> {
     index: &'a Index<'a>,
-    all: Table<ShelfNo, Shelf>,
-    in_zone: BTreeMap<ZoneNo, Vec<ShelfNo>>,
-    shelf_of: Table<StallNo, Option<ShelfNo>>,
+    /// Free stalls with how many of the rivals name them: all of a class, and those of
+    /// it that stand in one zone.
+    of_class: Table<ClassNo, BTreeSet<Named>>,
+    in_zone: BTreeMap<ZoneNo, BTreeMap<ClassNo, BTreeSet<Named>>>,
     /// How many of the rivals name a stall and can use it.
     namers: Table<StallNo, u32>,
     /// How many of the rivals can use the stalls of a class.
     users: Table<ClassNo, u32>,
+    free: usize,
 }
 
-#[derive(Debug)]
-struct Shelf {
-    class: ClassNo,
-    free: BTreeSet<(u32, StallNo)>,
-}
+type Named = (u32, StallNo);
 
 /// What stalls are compared by; the smallest is chosen.
 pub(super) type Rivalry = (u32, u32, StallNo);
 
 impl<'a> Shelves<'a> {
-    /// Shelves for these stalls, with nothing on them yet.
-    pub(super) fn new(index: &'a Index<'a>, stalls: &[StallNo]) -> Self {
-        let mut shelves = Self {
+    /// Empty shelves.
+    pub(super) fn new(index: &'a Index<'a>) -> Self {
+        Self {
             index,
-            all: Vec::new().into(),
+            of_class: Table::filled(index.classes.len(), BTreeSet::new()),
             in_zone: BTreeMap::new(),
-            shelf_of: Table::filled(index.stalls.len(), None),
             namers: Table::filled(index.stalls.len(), 0),
             users: Table::filled(index.classes.len(), 0),
-        };
-        let mut numbers = BTreeMap::new();
-        for &stall in stalls {
-            let card = &index.stalls[stall];
-            let number = numbers.entry((card.zone, card.class));
-            let number = number.or_insert_with(|| shelves.add_shelf(card.zone, card.class));
-            shelves.shelf_of[stall] = Some(*number);
+            free: 0,
         }
-        shelves
-    }
-
-    fn add_shelf(&mut self, zone: Option<ZoneNo>, class: ClassNo) -> ShelfNo {
-        let free = BTreeSet::new();
-        let number = self.all.push(Shelf { class, free });
-        if let Some(zone) = zone {
-            self.in_zone.entry(zone).or_default().push(number);
-        }
-        number
     }
 
     pub(super) fn put(&mut self, stall: StallNo) {
-        if let Some(shelf) = self.shelf_of[stall] {
-            let key = (self.namers[stall], stall);
-            self.all[shelf].free.insert(key);
+        let card = &self.index.stalls[stall];
+        let key = (self.namers[stall], stall);
+        self.of_class[card.class].insert(key);
+        if let Some(zone) = card.zone {
+            let zone = self.in_zone.entry(zone).or_default();
+            zone.entry(card.class).or_default().insert(key);
         }
+        self.free += 1;
     }
 
-    pub(super) fn remove(&mut self, stall: StallNo) {
-        if let Some(shelf) = self.shelf_of[stall] {
-            let key = (self.namers[stall], stall);
-            self.all[shelf].free.remove(&key);
+    pub(super) fn remove(&mut self, stall: StallNo) -> bool {
+        let card = &self.index.stalls[stall];
+        let key = (self.namers[stall], stall);
+        let was_there = self.of_class[card.class].remove(&key);
+        if was_there {
+            self.free -= 1;
+            let zone = card.zone.and_then(|zone| self.in_zone.get_mut(&zone));
+            if let Some(shelf) = zone.and_then(|zone| zone.get_mut(&card.class)) {
+                shelf.remove(&key);
+            }
         }
+        was_there
     }
 
     pub(super) fn has(&self, stall: StallNo) -> bool {
-        self.shelf_of[stall].is_some_and(|shelf| {
-            let key = (self.namers[stall], stall);
-            self.all[shelf].free.contains(&key)
-        })
+        let key = (self.namers[stall], stall);
+        self.of_class[self.index.class(stall)].contains(&key)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.all.iter().all(|(_, shelf)| shelf.free.is_empty())
+        self.free == 0
     }
 
-    /// The classes with a free stall, in a zone or everywhere, each with its stall that
-    /// the fewest rivals name.
-    pub(super) fn candidates(&self, zone: Option<ZoneNo>) -> Vec<(ClassNo, Rivalry)> {
-        let candidate = |number: ShelfNo| {
-            let Shelf { class, free } = &self.all[number];
+    /// For each class that this kind can use its free stall that the fewest rivals
+    /// name, in a zone or everywhere.
+    pub(super) fn candidates(&self, kind: KindNo, zone: Option<ZoneNo>) -> Vec<Rivalry> {
+        let zone = zone.map(|zone| self.in_zone.get(&zone));
+        let candidate = |class: &ClassNo| {
+            let free = match zone {
+                Some(shelves) => shelves?.get(class)?,
+                None => &self.of_class[*class],
+            };
             let (namers, stall) = *free.first()?;
-            Some((*class, (self.users[*class], namers, stall)))
+            Some((self.users[*class], namers, stall))
         };
-        match zone {
-            None => self.all.numbers().filter_map(candidate).collect(),
-            Some(zone) => {
-                let shelves = self.in_zone.get(&zone).into_iter().flatten();
-                shelves.copied().filter_map(candidate).collect()
-            }
-        }
+        let usable = self.index.usable[kind].iter();
+        usable.filter_map(candidate).collect()
     }
 
     /// Counts someone among the rivals.
@@ -121,8 +110,7 @@ impl<'a> Shelves<'a> {
     }
 
     fn recount(&mut self, stall: StallNo, change: impl Fn(u32) -> u32) {
-        let free = self.has(stall);
-        self.remove(stall);
+        let free = self.remove(stall);
         self.namers[stall] = change(self.namers[stall]);
         if free {
             self.put(stall);

@@ -42,8 +42,6 @@ numbers! {
     WantsNo,
     /// Applicants of one kind can use the same classes.
     KindNo,
-    /// Stalls of one shelf are of one class and stand in one zone.
-    ShelfNo,
     /// A place in the order of a pool, from 0.
     Position,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use expect_test::Expect;
-use starstall::engine::{Entry, Outcome, Problem, Reason, allocate};
+use starstall::engine::{Entry, Outcome, Problem, allocate};
 
 use super::oracle::{oracle, said};
 
@@ -16,11 +16,6 @@ pub fn check(draw: &str, expect: &Expect) {
     let outcome = allocate(&problem).unwrap();
     assert_eq!(said(&outcome), oracle(&problem), "engine and oracle differ");
     expect.assert_eq(&show(&outcome));
-}
-
-pub fn reason(draw: &str, code: &str) -> Reason {
-    let outcome = allocate(&parse(draw)).unwrap();
-    outcome.entry(code).unwrap().reason.clone()
 }
 
 pub fn parse(draw: &str) -> Problem {
