@@ -13,6 +13,7 @@ mod logging;
 mod migrate;
 mod password;
 mod secret;
+pub mod seed;
 mod serve;
 mod staff;
 mod table;

@@ -1,0 +1,25 @@
+//! A seed: a market with its people and rounds as files, read as a whole and then played
+//! through the use cases.
+//!
+//! Nothing is written past a use case, and nothing is changed while a file has a fault.
+
+mod accounts;
+mod applications;
+mod faults;
+mod files;
+mod market;
+mod people;
+mod rounds;
+mod scenario;
+mod stalls;
+mod table;
+mod toml_file;
+
+pub use accounts::AccountSeed;
+pub use applications::{Answer, ApplicationSeed, Fate, RequestSeed};
+pub use faults::{Fault, Faults};
+pub use files::SeedFiles;
+pub use people::{AttestationSeed, People, PersonSeed, VerdictSeed};
+pub use rounds::{EndState, RoundDays, RoundSeed, day_from};
+pub use scenario::Scenario;
+pub use stalls::StallsSeed;
