@@ -2,6 +2,7 @@
 
 use crate::domain::import::ImportError;
 use crate::domain::{FieldError, FieldErrors, Refusal};
+use crate::notice::NoticeError;
 use crate::store::StoreError;
 
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,15 @@ impl From<StoreError> for AppError {
             StoreError::Stale(_) | StoreError::Taken(_) => Self::Stale,
             StoreError::Missing(what) => Self::NotFound(what),
             other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<NoticeError> for AppError {
+    fn from(error: NoticeError) -> Self {
+        match error {
+            NoticeError::Refused(refusal) => Self::Refused(refusal.into()),
+            NoticeError::Store(error) => error.into(),
         }
     }
 }

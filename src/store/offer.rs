@@ -32,6 +32,15 @@ pub async fn load_offer(
         .ok_or(StoreError::Missing("offer"))
 }
 
+/// The offer, which nobody else changes until this transaction ends.
+pub async fn lock_offer(tx: &WriteTx, id: OfferId) -> Result<offer::Model, StoreError> {
+    let found = offer::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StoreError::Missing("offer"))
+}
+
 /// Every offer that one application has seen, the latest last.
 pub async fn list_offers_of(
     db: &impl ConnectionTrait,
