@@ -1,6 +1,6 @@
 //! What can be wrong with a problem. Every check runs, so that all faults come at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::problem::{Applicant, Criterion, Pool, Problem, Stall, ZONE_PREFIX};
@@ -82,195 +82,230 @@ impl From<&serde_json::Error> for ProblemError {
     }
 }
 
-/// All faults of a problem that make it meaningless, in the order of the file.
+/// All faults of a problem that make it meaningless.
 pub(super) fn find(problem: &Problem) -> Vec<ProblemError> {
-    let mut faults = Faults::default();
+    let pools = problem.pools.iter().map(|pool| pool.name.as_str());
+    let mut faults = Faults {
+        pools: pools.collect(),
+        found: Vec::new(),
+    };
     faults.check_head(problem);
-    faults.check_stalls(problem);
-    faults.check_applicants(problem);
-    faults.check_pools(problem);
+    faults.check_stalls(&problem.stalls);
+    faults.check_applicants(&problem.applicants);
+    faults.check_pools(&problem.pools);
     faults.check_caps(problem);
-    faults.0
+    faults.found
 }
 
 /// What a meaningful problem asks for that this engine cannot do.
 pub(super) fn find_unsupported(problem: &Problem) -> Vec<ProblemError> {
-    let mut faults = Faults::default();
+    let mut found = Vec::new();
+    let mut add = |place: Place, feature| {
+        found.push(ProblemError {
+            path: place.to_string(),
+            fault: Fault::NotSupportedYet(feature),
+        });
+    };
     for (i, applicant) in problem.applicants.iter().enumerate() {
-        faults.check_support(&format!("$.applicants[{i}]"), applicant);
-    }
-    for (i, pool) in problem.pools.iter().enumerate() {
-        if !pool.quotas.is_empty() {
-            let fault = Fault::NotSupportedYet(Feature::Quotas);
-            faults.add(format!("$.pools[{i}].quotas"), fault);
-        }
-    }
-    faults.0
-}
-
-#[derive(Default)]
-struct Faults(Vec<ProblemError>);
-
-impl Faults {
-    fn add(&mut self, path: String, fault: Fault) {
-        self.0.push(ProblemError { path, fault });
-    }
-
-    fn check_head(&mut self, problem: &Problem) {
-        if problem.version != 1 {
-            self.add("$.version".to_owned(), Fault::Version(problem.version));
-        }
-        let seed = &problem.seed;
-        if seed.len() != 64 || !seed.bytes().all(|b| b.is_ascii_hexdigit()) {
-            self.add("$.seed".to_owned(), Fault::Seed);
-        }
-    }
-
-    fn check_stalls(&mut self, problem: &Problem) {
-        let mut seen = Seen::default();
-        for (i, stall) in problem.stalls.iter().enumerate() {
-            let path = format!("$.stalls[{i}]");
-            self.check_id(&format!("{path}.id"), &stall.id);
-            self.check_new(&mut seen, &format!("{path}.id"), &stall.id);
-            self.check_stall(&path, stall, problem);
-        }
-    }
-
-    fn check_stall(&mut self, path: &str, stall: &Stall, problem: &Problem) {
-        if stall.id.starts_with(ZONE_PREFIX) {
-            self.add(format!("{path}.id"), Fault::ReservedPrefix);
-        }
-        self.check_pool_name(format!("{path}.pool"), &stall.pool, problem);
-    }
-
-    fn check_applicants(&mut self, problem: &Problem) {
-        let mut codes = Seen::default();
-        let mut holders = Seen::default();
-        for (i, applicant) in problem.applicants.iter().enumerate() {
-            let path = format!("$.applicants[{i}]");
-            self.check_id(&format!("{path}.code"), &applicant.code);
-            self.check_new(&mut codes, &format!("{path}.code"), &applicant.code);
-            self.check_applicant(&path, applicant, problem);
-            self.check_holds(&path, applicant, &mut holders);
-        }
-    }
-
-    fn check_applicant(&mut self, path: &str, applicant: &Applicant, problem: &Problem) {
-        if let Some(ticket) = &applicant.ticket {
-            self.check_id(&format!("{path}.ticket"), ticket);
-        }
-        for (i, pool) in applicant.pools.iter().enumerate() {
-            self.check_pool_name(format!("{path}.pools[{i}]"), pool, problem);
-        }
-        if applicant.min == 0 {
-            self.add(format!("{path}.min"), Fault::Zero);
-        }
-        if applicant.max == 0 {
-            self.add(format!("{path}.max"), Fault::Zero);
-        } else if applicant.max < applicant.min {
-            let min = applicant.min;
-            self.add(format!("{path}.max"), Fault::MaxBelowMin { min });
-        }
-    }
-
-    fn check_holds<'a>(&mut self, path: &str, applicant: &'a Applicant, holders: &mut Seen<'a>) {
-        for (i, stall) in applicant.holds.iter().enumerate() {
-            if let Some(first) = holders.first(stall, path) {
-                let (stall, first) = (stall.clone(), first.to_owned());
-                self.add(
-                    format!("{path}.holds[{i}]"),
-                    Fault::HeldTwice { stall, first },
-                );
-            }
-        }
-    }
-
-    fn check_support(&mut self, path: &str, applicant: &Applicant) {
+        let at = |field| Place::new("applicants", i, field);
         for (field, wanted) in [("min", applicant.min), ("max", applicant.max)] {
             if wanted > 1 {
-                let fault = Fault::NotSupportedYet(Feature::SeveralStalls);
-                self.add(format!("{path}.{field}"), fault);
+                add(at(field), Feature::SeveralStalls);
             }
         }
         let first = applicant.holds.first();
         if applicant.holds.iter().any(|stall| Some(stall) != first) {
-            let fault = Fault::NotSupportedYet(Feature::SeveralHeldStalls);
-            self.add(format!("{path}.holds"), fault);
+            add(at("holds"), Feature::SeveralHeldStalls);
+        }
+    }
+    for (i, pool) in problem.pools.iter().enumerate() {
+        if !pool.quotas.is_empty() {
+            add(Place::new("pools", i, "quotas"), Feature::Quotas);
+        }
+    }
+    found
+}
+
+struct Faults<'a> {
+    pools: BTreeSet<&'a str>,
+    found: Vec<ProblemError>,
+}
+
+impl<'a> Faults<'a> {
+    fn add(&mut self, place: Place, fault: Fault) {
+        self.add_at(place.to_string(), fault);
+    }
+
+    fn add_at(&mut self, path: String, fault: Fault) {
+        self.found.push(ProblemError { path, fault });
+    }
+
+    fn check_head(&mut self, problem: &Problem) {
+        if problem.version != 1 {
+            self.add_at("$.version".to_owned(), Fault::Version(problem.version));
+        }
+        let seed = &problem.seed;
+        if seed.len() != 64 || !seed.bytes().all(|b| b.is_ascii_hexdigit()) {
+            self.add_at("$.seed".to_owned(), Fault::Seed);
         }
     }
 
-    fn check_pools(&mut self, problem: &Problem) {
+    fn check_stalls(&mut self, stalls: &'a [Stall]) {
         let mut seen = Seen::default();
-        for (i, pool) in problem.pools.iter().enumerate() {
-            let path = format!("$.pools[{i}]");
-            self.check_id(&format!("{path}.name"), &pool.name);
-            self.check_new(&mut seen, &format!("{path}.name"), &pool.name);
-            self.check_order(&path, pool);
-            self.check_quotas(&path, pool);
+        for (i, stall) in stalls.iter().enumerate() {
+            let at = |field| Place::new("stalls", i, field);
+            self.check_id(&mut seen, at("id"), &stall.id);
+            if stall.id.starts_with(ZONE_PREFIX) {
+                self.add(at("id"), Fault::ReservedPrefix);
+            }
+            self.check_pool_name(at("pool"), &stall.pool);
         }
     }
 
-    fn check_order(&mut self, path: &str, pool: &Pool) {
-        for (i, criterion) in pool.order.iter().enumerate() {
-            let before = pool.order.iter().take(i);
-            if before.clone().any(|other| *other == Criterion::Lottery) {
-                self.add(format!("{path}.order[{i}]"), Fault::AfterLottery);
-            } else if let Some(first) = before.clone().position(|other| other == criterion) {
-                let first = format!("{path}.order[{first}]");
-                self.add(format!("{path}.order[{i}]"), Fault::Duplicate { first });
+    fn check_applicants(&mut self, applicants: &'a [Applicant]) {
+        let mut codes = Seen::default();
+        let mut holders = Seen::default();
+        for (i, applicant) in applicants.iter().enumerate() {
+            let code = Place::new("applicants", i, "code");
+            self.check_id(&mut codes, code, &applicant.code);
+            self.check_applicant(i, applicant);
+            self.check_holds(i, applicant, &mut holders);
+        }
+    }
+
+    fn check_applicant(&mut self, i: usize, applicant: &'a Applicant) {
+        let at = |field| Place::new("applicants", i, field);
+        if let Some(ticket) = &applicant.ticket {
+            self.check_text(at("ticket"), ticket);
+        }
+        for (j, pool) in applicant.pools.iter().enumerate() {
+            self.check_pool_name(at("pools").item(j), pool);
+        }
+        if applicant.min == 0 {
+            self.add(at("min"), Fault::Zero);
+        }
+        if applicant.max == 0 {
+            self.add(at("max"), Fault::Zero);
+        } else if applicant.max < applicant.min {
+            let min = applicant.min;
+            self.add(at("max"), Fault::MaxBelowMin { min });
+        }
+    }
+
+    fn check_holds(&mut self, i: usize, applicant: &'a Applicant, holders: &mut Seen<'a>) {
+        let holder = Place::new("applicants", i, "holds");
+        for (j, stall) in applicant.holds.iter().enumerate() {
+            if let Some(first) = holders.first(stall, holder) {
+                let (stall, first) = (stall.clone(), first.to_string());
+                self.add(holder.item(j), Fault::HeldTwice { stall, first });
             }
         }
     }
 
-    fn check_quotas(&mut self, path: &str, pool: &Pool) {
+    fn check_pools(&mut self, pools: &'a [Pool]) {
         let mut seen = Seen::default();
-        for (i, quota) in pool.quotas.iter().enumerate() {
-            self.check_new(
-                &mut seen,
-                &format!("{path}.quotas[{i}].group"),
-                &quota.group,
-            );
+        for (i, pool) in pools.iter().enumerate() {
+            self.check_id(&mut seen, Place::new("pools", i, "name"), &pool.name);
+            self.check_order(Place::new("pools", i, "order"), &pool.order);
+            let mut groups = Seen::default();
+            for (j, quota) in pool.quotas.iter().enumerate() {
+                let place = Place::new("pools", i, "quotas").item(j);
+                self.check_new(&mut groups, place, &quota.group);
+            }
         }
     }
 
-    fn check_caps(&mut self, problem: &Problem) {
+    fn check_order(&mut self, place: Place, order: &[Criterion]) {
+        for (j, criterion) in order.iter().enumerate() {
+            let mut before = order.iter().take(j);
+            if before.clone().any(|other| *other == Criterion::Lottery) {
+                self.add(place.item(j), Fault::AfterLottery);
+            } else if let Some(first) = before.position(|other| other == criterion) {
+                let first = place.item(first).to_string();
+                self.add(place.item(j), Fault::Duplicate { first });
+            }
+        }
+    }
+
+    fn check_caps(&mut self, problem: &'a Problem) {
         let mut seen = Seen::default();
         for (i, cap) in problem.caps.iter().enumerate() {
-            self.check_new(&mut seen, &format!("$.caps[{i}].category"), &cap.category);
+            let place = Place::new("caps", i, "category");
+            self.check_new(&mut seen, place, &cap.category);
         }
     }
 
-    fn check_id(&mut self, path: &str, id: &str) {
-        if id.is_empty() {
-            self.add(path.to_owned(), Fault::Empty);
+    fn check_id(&mut self, seen: &mut Seen<'a>, place: Place, id: &'a str) {
+        self.check_text(place, id);
+        self.check_new(seen, place, id);
+    }
+
+    fn check_text(&mut self, place: Place, text: &str) {
+        if text.is_empty() {
+            self.add(place, Fault::Empty);
         }
-        if id.contains('\0') {
-            self.add(path.to_owned(), Fault::Nul);
+        if text.contains('\0') {
+            self.add(place, Fault::Nul);
         }
     }
 
-    fn check_new<'a>(&mut self, seen: &mut Seen<'a>, path: &str, id: &'a str) {
-        if let Some(first) = seen.first(id, path) {
-            let first = first.to_owned();
-            self.add(path.to_owned(), Fault::Duplicate { first });
+    fn check_new(&mut self, seen: &mut Seen<'a>, place: Place, id: &'a str) {
+        if let Some(first) = seen.first(id, place) {
+            let first = first.to_string();
+            self.add(place, Fault::Duplicate { first });
         }
     }
 
-    fn check_pool_name(&mut self, path: String, name: &str, problem: &Problem) {
-        if !problem.pools.iter().any(|pool| pool.name == name) {
-            self.add(path, Fault::UnknownPool(name.to_owned()));
+    fn check_pool_name(&mut self, place: Place, name: &str) {
+        if !self.pools.contains(name) {
+            self.add(place, Fault::UnknownPool(name.to_owned()));
+        }
+    }
+}
+
+/// Where in the file something stands; it becomes a path only when there is a fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    list: &'static str,
+    index: usize,
+    field: &'static str,
+    item: Option<usize>,
+}
+
+impl Place {
+    fn new(list: &'static str, index: usize, field: &'static str) -> Self {
+        Self {
+            list,
+            index,
+            field,
+            item: None,
+        }
+    }
+
+    fn item(self, item: usize) -> Self {
+        let item = Some(item);
+        Self { item, ..self }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "$.{}[{}].{}", self.list, self.index, self.field)?;
+        match self.item {
+            Some(item) => write!(f, "[{item}]"),
+            None => Ok(()),
         }
     }
 }
 
 /// Where each id was first met.
 #[derive(Default)]
-struct Seen<'a>(BTreeMap<&'a str, String>);
+struct Seen<'a>(BTreeMap<&'a str, Place>);
 
 impl<'a> Seen<'a> {
-    /// Where else this id stands; its own path does not count.
-    fn first(&mut self, id: &'a str, path: &str) -> Option<&str> {
-        let first = self.0.entry(id).or_insert_with(|| path.to_owned());
-        (first != path).then_some(first.as_str())
+    /// Where else this id stands; its own place does not count.
+    fn first(&mut self, id: &'a str, place: Place) -> Option<Place> {
+        let first = *self.0.entry(id).or_insert(place);
+        (first != place).then_some(first)
     }
 }
