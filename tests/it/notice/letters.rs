@@ -2,8 +2,9 @@
 
 use entity::kinds::Language;
 use expect_test::expect_file;
+use starstall::notice::write_html;
 use starstall::text::message::Message;
-use starstall::text::notices::{Frame, Letter, letter};
+use starstall::text::notices::{Frame, Letter, Part, letter};
 
 use super::samples;
 
@@ -54,6 +55,44 @@ fn every_sentence_has_its_words() {
             assert!(!all.contains('⟦'), "{name} in {}: {all}", lang.as_str());
         }
     }
+}
+
+#[test]
+fn both_parts_of_a_mail_say_the_same() {
+    for (name, message) in samples::messages() {
+        for lang in LANGUAGES {
+            let letter = write(lang, &message);
+            let html = write_html(&letter);
+            let said = letter.body.iter().flat_map(|part| match part {
+                Part::Fact(text) | Part::Text(text) => vec![text],
+                Part::Rows(rows) => rows
+                    .iter()
+                    .flat_map(|(name, value)| [name, value])
+                    .collect(),
+            });
+            for text in said.chain(&letter.foot) {
+                let escaped = text.replace('"', "&#34;").replace('\'', "&#39;");
+                assert!(html.contains(&escaped), "{name} lacks {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_letter_is_a_page_of_its_own() {
+    let (_, message) = samples::messages().remove(8);
+    let html = write_html(&write(Language::ZhCn, &message));
+    expect_file!["./letters/offer_made.html"].assert_eq(&html);
+}
+
+#[test]
+fn what_people_wrote_stays_text() {
+    let message = Message::RoundCancelled {
+        round: samples::names("第二期", "Round 2"),
+        reason: "<script>alert(1)</script>".to_owned(),
+    };
+    let html = write_html(&write(Language::ZhCn, &message));
+    assert!(!html.contains("<script>"), "{html}");
 }
 
 #[test]
