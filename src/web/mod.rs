@@ -1,3 +1,10 @@
 //! HTTP: extract, call one use case, render. It never sees SQL.
 
+pub mod assets;
+pub mod form;
 pub mod http;
+pub mod layout;
+pub mod list;
+pub mod map;
+pub mod pages;
+pub mod timeline;

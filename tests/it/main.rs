@@ -10,6 +10,8 @@ mod engine;
 #[cfg(test)]
 mod notice;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod text;

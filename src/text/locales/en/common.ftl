@@ -40,3 +40,69 @@ month-10 = October
 month-11 = November
 month-12 = December
 money-free = free of charge
+
+menu-name = Main menu
+menu-map = Stall map
+menu-call = Apply and rules
+menu-results = Results
+menu-staff-home = To do
+menu-staff-round = Round
+menu-staff-applications = Applications
+menu-staff-notices = Notices
+sign-out = Sign out
+foot-fair = Anyone can check every draw for themselves.
+foot-staff = Staff sign-in
+foot-public = Public pages
+
+stall-taken = trading
+stall-free = free
+stall-mine = yours
+stall-blocked = not in use
+landmark-water = water
+landmark-power = power
+landmark-toilet = toilets
+landmark-first-aid = first aid
+landmark-seating = seats
+map-zoom = Size of the stall map
+map-zoom-near = Street view
+map-zoom-whole = Whole map
+map-to-mine = Find my stall
+map-to-list = Go to the list
+show-on-map = Show on the map
+col-stall = Stall
+col-trading-name = Trader
+col-category = Category
+col-zone = Zone
+col-features = Offers
+col-state = State
+any-category = any
+no-features = none
+count-stalls = { $count ->
+    [one] { $count } stall
+   *[other] { $count } stalls
+}
+pager-name = Pages
+pager-previous = Previous
+pager-next = Next
+pager-page = Page { $page }
+form-missing = { $count ->
+    [one] One thing is missing
+   *[other] { $count } things are missing
+}
+call-until = Applications until { $moment }
+call-opens = Applications open on { $day }
+
+list-separator = {", "}
+do-search = Search
+col-code = Code
+col-result = Result
+col-position = Place in order
+col-reason = Why
+col-choose = Choose
+col-times = Trading times
+col-submitted = Sent
+col-decision = Decision
+col-subject = Subject
+col-to = To
+col-channel = By
+col-when = When

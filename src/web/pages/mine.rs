@@ -1,0 +1,183 @@
+//! "Where do I stand and why", behind a vendor's secret link.
+
+use askama::Template;
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
+
+use crate::text::dates;
+use crate::web::layout::{Frame, Link};
+use crate::web::map::MapView;
+use crate::web::timeline::Step;
+
+/// `GET /a/{secret}`; `?time=CODE` switches the map.
+#[derive(Debug, Template)]
+#[template(path = "mine.html")]
+pub struct MinePage {
+    pub frame: Frame,
+    /// `/a/{secret}`.
+    pub href: String,
+    pub code: String,
+    pub trading_name: String,
+    pub round_name: String,
+    /// `/m/{slug}/rounds/{code}`.
+    pub call_href: String,
+    /// The heading: what matters most to this vendor now.
+    pub answer: Answer,
+    /// Each trading time applied for, with what came of it.
+    pub times: Vec<MyTime>,
+    pub steps: Vec<Step>,
+    /// Where and how the draw can be checked; none before the list is frozen.
+    pub checking: Option<Checking>,
+    pub map: Option<MapView>,
+    /// The trading times of the map, for its switch.
+    pub map_times: Vec<Link>,
+    /// The application can still be withdrawn.
+    pub can_withdraw: bool,
+    /// Whom to ask: "市集服务台，电话 0371-5550-0100".
+    pub contact: String,
+}
+
+/// What the draw of one trading time did for this vendor.
+#[derive(Clone, Debug)]
+pub struct MyTime {
+    /// Code of the trading time; it stands in the addresses of its actions.
+    pub code: String,
+    pub name: String,
+    /// "周五到周日 17:00–22:00".
+    pub hours: String,
+    pub answer: Answer,
+    /// Why: whole sentences, in order.
+    pub reasons: Vec<String>,
+    /// What would have changed it: whole sentences.
+    pub would_change: Vec<String>,
+    /// The wishes with what became of each, in order.
+    pub wishes: Vec<WishLine>,
+    /// My place in each pool's order: "爱心摊位：40 人中的第 12 位".
+    pub numbers: Vec<String>,
+    /// What the stall costs: "¥30.00 每个开市日"; empty when there is nothing to say.
+    pub fee: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct WishLine {
+    pub place: String,
+    /// "给了第 3 位".
+    pub outcome: String,
+}
+
+/// How to check the draw.
+#[derive(Clone, Debug)]
+pub struct Checking {
+    pub results_href: String,
+    /// The random ticket that only the owner knows, by trading time.
+    pub tickets: Vec<(String, String)>,
+}
+
+/// The one thing to know about an application, or about one of its trading times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Sent, not yet looked at.
+    Submitted,
+    /// Something is missing.
+    NeedsChanges {
+        note: String,
+    },
+    /// On the list of the draw.
+    Accepted,
+    Declined {
+        reason: String,
+    },
+    Withdrawn,
+    /// The list is frozen, or drawn and not yet published.
+    AwaitingResult,
+    /// Drawn a stall; the offer comes when the results are final.
+    Placed {
+        stalls: Vec<String>,
+    },
+    /// Stalls are held until a deadline. None: the deadline starts with the delivery of the notice.
+    Offered {
+        stalls: Vec<String>,
+        until: Option<DateTime<Tz>>,
+    },
+    Holding {
+        stalls: Vec<String>,
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    Waiting {
+        place: u32,
+    },
+    NotPlaced,
+    OfferDeclined,
+    OfferExpired,
+    RoundCancelled {
+        reason: String,
+    },
+}
+
+impl Answer {
+    fn heading(&self, frame: &Frame) -> String {
+        let stalls = |stalls: &[String]| stalls.join(&frame.t("list-separator"));
+        match self {
+            Self::Submitted => frame.t("mine-submitted"),
+            Self::NeedsChanges { .. } => frame.t("mine-needs-changes"),
+            Self::Accepted => frame.t("mine-accepted"),
+            Self::Declined { .. } => frame.t("mine-declined"),
+            Self::Withdrawn => frame.t("mine-withdrawn"),
+            Self::AwaitingResult => frame.t("mine-awaiting-result"),
+            Self::Placed { stalls: codes } => frame.say1("mine-placed", "stalls", stalls(codes)),
+            Self::Offered { stalls: codes, .. } => {
+                frame.say1("mine-offered", "stalls", stalls(codes))
+            }
+            Self::Holding { stalls: codes, .. } => {
+                frame.say1("mine-holding", "stalls", stalls(codes))
+            }
+            Self::Waiting { place } => frame.say1("mine-waiting", "place", place),
+            Self::NotPlaced => frame.t("mine-not-placed"),
+            Self::OfferDeclined => frame.t("mine-offer-declined"),
+            Self::OfferExpired => frame.t("mine-offer-expired"),
+            Self::RoundCancelled { .. } => frame.t("mine-round-cancelled"),
+        }
+    }
+
+    /// The sentence under the heading.
+    fn sentence(&self, frame: &Frame) -> String {
+        match self {
+            Self::Submitted => frame.t("mine-submitted-text"),
+            Self::NeedsChanges { note } => note.clone(),
+            Self::Accepted => frame.t("mine-accepted-text"),
+            Self::Declined { reason } | Self::RoundCancelled { reason } => reason.clone(),
+            Self::Withdrawn => frame.t("mine-withdrawn-text"),
+            Self::AwaitingResult => frame.t("mine-awaiting-result-text"),
+            Self::Placed { .. } => frame.t("mine-placed-text"),
+            Self::Offered {
+                until: Some(until), ..
+            } => frame.say2(
+                "mine-offered-until",
+                ("moment", frame.moment(until)),
+                ("left", frame.time_left(until)),
+            ),
+            Self::Offered { until: None, .. } => frame.t("mine-offered-text"),
+            Self::Holding { from, to, .. } => frame.say1(
+                "mine-holding-text",
+                "term",
+                dates::term(frame.lang, *from, *to),
+            ),
+            Self::Waiting { .. } => frame.t("mine-waiting-text"),
+            Self::NotPlaced => frame.t("mine-not-placed-text"),
+            Self::OfferDeclined => frame.t("mine-offer-declined-text"),
+            Self::OfferExpired => frame.t("mine-offer-expired-text"),
+        }
+    }
+
+    const fn is_offer(&self) -> bool {
+        matches!(self, Self::Offered { .. })
+    }
+}
+
+impl MinePage {
+    /// `/a/{secret}/times/{time}/confirm` takes a POST; `…/decline` asks first (GET), then a POST.
+    fn offer_href(&self, time: &MyTime, verb: &str) -> String {
+        format!("{}/times/{}/{verb}", self.href, time.code)
+    }
+}

@@ -1,0 +1,6 @@
+//! The pages behind sign-in, for those who run a market. They start with what needs them.
+
+pub mod applications;
+pub mod home;
+pub mod notices;
+pub mod round;
