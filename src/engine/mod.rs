@@ -10,7 +10,7 @@
 //!   first, `reasons` what the second says about each entry.
 //! - `index` puts small numbers in place of ids, and finds who and what is alike.
 //! - `pool` draws one pool after the other on the `board`, where all that is given out
-//!   stands: first `order`, then promises, then turns, then what is left.
+//!   stands: first `order`, then `promises`, then turns, then what is left.
 //! - `choose` is one turn; `shelves` break ties among free stalls, and `matching`
 //!   answers whether all promises can still be kept.
 //! - `explain` tells what happened, with `standings` and `fates`.
@@ -26,6 +26,7 @@ mod order;
 mod outcome;
 mod pool;
 mod problem;
+mod promises;
 mod reasons;
 mod shelves;
 mod standings;

@@ -1,6 +1,6 @@
 //! One pool from its order to what is left of it (DESIGN section 4, points 2, 3 and 5):
-//! who is promised a stall, whose turn it is, and what happens when a promise is given
-//! up. Which stall someone takes at their turn is in `choose`.
+//! whose turn it is, what they are given, and who is asked again. Who is promised a stall
+//! is in `promises`, which one someone takes at their turn in `choose`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use super::index::{Index, Person};
 use super::matching::Matching;
 use super::order::order;
 use super::problem::Placement;
+use super::promises::Promise;
 use super::shelves::Shelves;
 use super::table::{CapNo, KindNo, Number, PersonNo, PoolNo, Position, StallNo, Table};
 
@@ -42,17 +43,6 @@ pub(super) struct Kept {
     pub(super) by: Position,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Promise {
-    None,
-    /// Of the stall that they hold.
-    Renewal(StallNo),
-    /// Of any stall that they can use.
-    Some,
-    /// They had one, took nothing at their turn, and get no other.
-    GivenUp,
-}
-
 pub(super) fn draw_pool<'a>(
     index: &'a Index<'a>,
     board: &'a mut Board,
@@ -80,21 +70,21 @@ pub(super) struct PoolDraw<'a> {
     pub(super) board: &'a mut Board,
     pub(super) pool: PoolNo,
     stalls: Vec<StallNo>,
-    order: Table<Position, PersonNo>,
+    pub(super) order: Table<Position, PersonNo>,
     pub(super) matching: Matching<'a>,
     pub(super) shelves: Shelves<'a>,
-    promises: Table<Position, Promise>,
+    pub(super) promises: Table<Position, Promise>,
     /// Whose turn it is or was last.
-    now: Option<Position>,
+    pub(super) now: Option<Position>,
     /// Who got a promise after their turn had gone by, and has not chosen yet.
-    late: BTreeSet<Position>,
+    pub(super) late: BTreeSet<Position>,
     /// Who has no promise and may get one, by what decides whether they can.
-    unpromised: BTreeMap<(KindNo, Option<CapNo>), BTreeSet<Position>>,
+    pub(super) unpromised: BTreeMap<(KindNo, Option<CapNo>), BTreeSet<Position>>,
     /// Whom a kind's promises were made to.
     pub(super) promised: Table<KindNo, BTreeSet<Position>>,
     /// Whom held stalls are kept for.
     pub(super) renewals: BTreeMap<StallNo, Position>,
-    verdicts: Table<Position, Verdict>,
+    pub(super) verdicts: Table<Position, Verdict>,
     pub(super) kept: BTreeMap<Position, Vec<Kept>>,
 }
 
@@ -136,95 +126,13 @@ impl<'a> PoolDraw<'a> {
         &index.people[self.order[position]]
     }
 
-    fn binding_cap(&self, position: Position) -> Option<CapNo> {
+    pub(super) fn binding_cap(&self, position: Position) -> Option<CapNo> {
         binding_cap(self.index, self.pool, self.person(position))
     }
 
-    fn is_capped(&self, position: Position) -> bool {
+    pub(super) fn is_capped(&self, position: Position) -> bool {
         let cap = self.binding_cap(position);
         cap.is_some_and(|cap| self.board.caps.is_full(cap))
-    }
-
-    /// Promises (a): each held stall is set aside for its holder.
-    fn promise_renewals(&mut self) {
-        for position in self.order.numbers() {
-            let held = self.person(position).held;
-            if let Some(stall) = held.filter(|s| self.index.stalls[*s].pool == self.pool) {
-                self.promises[position] = Promise::Renewal(stall);
-                self.renewals.insert(stall, position);
-                self.matching.take(self.index.class(stall));
-                self.shelves.remove(stall);
-            }
-        }
-    }
-
-    /// Promises (c), for the first time.
-    fn promise_to_all(&mut self) {
-        let mut hopeless = Table::filled(self.index.usable.len(), false);
-        for position in self.order.numbers() {
-            if self.promises[position] != Promise::None {
-                continue;
-            }
-            let kind = self.person(position).kind;
-            hopeless[kind] = hopeless[kind] || !self.matching.can_promise(kind);
-            if !hopeless[kind] && !self.is_capped(position) {
-                self.promise(position);
-                continue;
-            }
-            if !hopeless[kind] {
-                self.verdicts[position] = Verdict::Capped;
-            }
-            let group = (kind, self.binding_cap(position));
-            self.unpromised.entry(group).or_default().insert(position);
-        }
-    }
-
-    /// Promises (c) again, after one was given up: always to the first who can have one.
-    fn promise_again(&mut self) {
-        let mut hopeless = Table::filled(self.index.usable.len(), false);
-        while let Some(position) = self.find_promisable(&mut hopeless) {
-            self.promise(position);
-            if self.now.is_some_and(|now| position < now) {
-                self.late.insert(position);
-            }
-        }
-    }
-
-    fn find_promisable(&mut self, hopeless: &mut Table<KindNo, bool>) -> Option<Position> {
-        if !self.matching.has_spare() {
-            return None;
-        }
-        let groups = self.unpromised.iter().filter(|((kind, cap), _)| {
-            !hopeless[*kind] && cap.is_none_or(|cap| !self.board.caps.is_full(cap))
-        });
-        let firsts = groups.filter_map(|((kind, _), group)| Some((*group.first()?, *kind)));
-        let mut firsts: Vec<(Position, KindNo)> = firsts.collect();
-        firsts.sort_unstable();
-        for (position, kind) in firsts {
-            if self.matching.can_promise(kind) {
-                return Some(position);
-            }
-            hopeless[kind] = true;
-        }
-        None
-    }
-
-    fn promise(&mut self, position: Position) {
-        let kind = self.person(position).kind;
-        self.matching.promise(kind);
-        self.promises[position] = Promise::Some;
-        self.promised[kind].insert(position);
-        self.forget_unpromised(position);
-        if let Some(cap) = self.binding_cap(position) {
-            self.board.caps.count(cap);
-        }
-    }
-
-    fn forget_unpromised(&mut self, position: Position) {
-        let group = (self.person(position).kind, self.binding_cap(position));
-        if let Some(group) = self.unpromised.get_mut(&group) {
-            group.remove(&position);
-        }
     }
 
     fn take_turn(&mut self, position: Position) {
@@ -264,24 +172,6 @@ impl<'a> PoolDraw<'a> {
         }
     }
 
-    /// A promise binds the others, not the one who has it.
-    fn lift(&mut self, position: Position) -> Promise {
-        let promise = self.promises[position];
-        match promise {
-            Promise::Renewal(stall) => {
-                self.renewals.remove(&stall);
-                self.matching.put_back(self.index.class(stall));
-            }
-            Promise::Some => {
-                let kind = self.person(position).kind;
-                self.matching.lift(kind);
-                self.promised[kind].remove(&position);
-            }
-            Promise::None | Promise::GivenUp => {}
-        }
-        promise
-    }
-
     fn give(&mut self, position: Position, pick: Pick, promise: Promise) {
         self.matching.take(self.index.class(pick.stall));
         self.shelves.remove(pick.stall);
@@ -313,15 +203,6 @@ impl<'a> PoolDraw<'a> {
         if let Some(cap) = self.person(position).cap {
             self.board.caps.count(cap);
         }
-    }
-
-    fn give_up(&mut self, position: Position) {
-        self.promises[position] = Promise::GivenUp;
-        self.verdicts[position] = Verdict::NothingLeft;
-        if let Some(cap) = self.binding_cap(position) {
-            self.board.caps.uncount(cap);
-        }
-        self.promise_again();
     }
 
     /// Whoever takes nothing, and could have had something, is told what stopped it.

@@ -58,11 +58,14 @@ impl Standings {
             } else if counts.usable[person.kind] > 0 {
                 waiting_ahead += 1;
                 waiting = Some(waiting_ahead);
+                let verdict = drawn.verdicts[position];
+                let outranked = verdict == Verdict::Outranked;
+                let usable = index.usable[person.kind].as_slice();
                 self.cases[no] = Some(Case {
                     pool,
                     position,
-                    verdict: drawn.verdicts[position],
-                    cut_off: counts.cut_off(&index.usable[person.kind]),
+                    verdict,
+                    cut_off: counts.cut_off(if outranked { usable } else { &[] }),
                     usable: counts.usable[person.kind],
                     renewed: counts.renewed[person.kind],
                 });
