@@ -54,22 +54,19 @@ impl<R: Into<Refusal>> From<R> for AppError {
     }
 }
 
+/// A single field that has to be mended.
+pub fn invalid(field: &'static str, error: FieldError) -> AppError {
+    AppError::Invalid(FieldErrors::one(field, error))
+}
+
 /// A field whose value is there already.
 pub fn repeated(field: &'static str, value: &str) -> AppError {
-    AppError::Invalid(FieldErrors::one(
-        field,
-        FieldError::Repeated {
-            value: value.to_owned(),
-        },
-    ))
+    let value = value.to_owned();
+    invalid(field, FieldError::Repeated { value })
 }
 
 /// A field that names something that does not exist.
 pub fn unknown(field: &'static str, value: &str) -> AppError {
-    AppError::Invalid(FieldErrors::one(
-        field,
-        FieldError::Unknown {
-            value: value.to_owned(),
-        },
-    ))
+    let value = value.to_owned();
+    invalid(field, FieldError::Unknown { value })
 }

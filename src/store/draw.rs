@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::{ApplicationId, DrawId, RoundId};
-use entity::kinds::DrawState;
-use entity::{draw, draw_entry};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::kinds::{DrawState, RoundState};
+use entity::{draw, draw_entry, round};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -31,7 +31,7 @@ pub async fn list_draws(
         .await?)
 }
 
-/// Takes the next draw that waits for its computation, until `until`.
+/// Takes the next draw that waits for its computation, until `until`; none of a cancelled round.
 ///
 /// A claim that ran out belongs to whoever comes next: the process that had it is gone.
 pub async fn claim_draw(
@@ -46,8 +46,14 @@ pub async fn claim_draw(
                 .add(draw::Column::State.eq(DrawState::Computing))
                 .add(draw::Column::ClaimedUntil.lt(now)),
         );
+    let frozen = Query::select()
+        .column(round::Column::Id)
+        .from(Alias::new("round"))
+        .and_where(Expr::col(round::Column::State).eq(RoundState::Frozen))
+        .to_owned();
     let next = draw::Entity::find()
         .filter(free)
+        .filter(draw::Column::RoundId.in_subquery(frozen))
         .order_by_asc(draw::Column::Id)
         .lock_with_behavior(
             sea_orm::sea_query::LockType::Update,

@@ -66,6 +66,19 @@ pub async fn list_offers(
         .await?)
 }
 
+/// What the vendors of a round have not answered yet.
+pub async fn list_open_offers(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<offer::Model>, StoreError> {
+    Ok(offer::Entity::find()
+        .filter(offer::Column::RoundId.eq(round_id))
+        .filter(offer::Column::State.eq(OfferState::Open))
+        .order_by_asc(offer::Column::Id)
+        .all(db)
+        .await?)
+}
+
 /// Open offers whose deadline has passed.
 pub async fn list_lapsed_offers(
     db: &impl ConnectionTrait,

@@ -1,5 +1,8 @@
 //! Apply for a stall in a round: anybody may, until the deadline.
 
+use std::collections::BTreeSet;
+
+use entity::ids::MarketId;
 use entity::kinds::{ApplicationState, Feature, HardshipGroup, Language};
 use entity::{application, registration, round};
 use sea_orm::ActiveValue::Set;
@@ -7,12 +10,13 @@ use serde_json::json;
 
 use super::applicant::{find_or_insert_person, find_or_insert_registration, request_attestations};
 use super::wishes::{insert_times, resolve_times};
-use crate::app::error::unknown;
+use crate::app::error::{invalid, repeated, unknown};
 use crate::app::place::find_round;
 use crate::app::record::{Change, record};
 use crate::app::round::step::{RoundRef, lifecycle, read};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
+use crate::domain::FieldError;
 use crate::domain::application::{Application, ApplicationRefusal};
 use crate::domain::values::{
     ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
@@ -75,13 +79,24 @@ pub struct Receipt {
 
 /// # Errors
 /// `Refused` when the round takes no applications (late ones included) or this vendor has applied
-/// already; `Invalid` when a stall, zone, category or trading time does not exist.
+/// already; `Invalid` when a stall, zone, category or trading time does not exist; `Forbidden` when
+/// anybody but staff says who somebody is.
 pub async fn apply(app: &App, actor: &Actor, command: Apply) -> Result<Receipt, AppError> {
+    match apply_once(app, actor, &command).await {
+        // The same form or the same vendor was a moment faster: now what they left can be seen.
+        Err(AppError::Stale) => apply_once(app, actor, &command).await,
+        result => result,
+    }
+}
+
+async fn apply_once(app: &App, actor: &Actor, command: &Apply) -> Result<Receipt, AppError> {
     let (market, row) =
         find_round(app.store.reader(), &command.at.market, &command.at.round).await?;
+    require_window(actor, market.id, command)?;
+    refuse_bad_fields(command)?;
 
     let tx = app.store.begin_write().await?;
-    if let Some(receipt) = find_receipt(app, &tx, &command).await? {
+    if let Some(receipt) = find_receipt(app, &tx, command).await? {
         return Ok(receipt);
     }
     let row = store::round::share_round(&tx, row.id).await?;
@@ -95,22 +110,48 @@ pub async fn apply(app: &App, actor: &Actor, command: Apply) -> Result<Receipt, 
         .category_by_code(command.category.as_str())
         .ok_or_else(|| unknown("category", command.category.as_str()))?;
 
-    let person = find_or_insert_person(app, &tx, &command).await?;
-    let vendor = find_or_insert_registration(app, &tx, &market, &person, &command).await?;
+    let person = find_or_insert_person(app, &tx, command).await?;
+    let vendor = find_or_insert_registration(app, &tx, &market, &person, command).await?;
     refuse_second(&tx, &row, &vendor).await?;
     let code = ApplicationCode::from_random(app.chance.bytes());
-    let new = new_application(app, &row, &vendor, &command, &code, category.id, next.state);
+    let new = new_application(app, &row, &vendor, command, &code, category.id, next.state);
     let inserted = insert_application(&tx, new).await?;
     insert_times(&tx, &inserted, times).await?;
-    request_attestations(app, &tx, person.id, &command).await?;
+    request_attestations(app, &tx, person.id, command).await?;
     let receipt = Receipt {
         link: app.keys.link(code.as_str()),
         code,
     };
-    save_receipt(app, &tx, &command, &receipt).await?;
+    save_receipt(app, &tx, command, &receipt).await?;
     write_down(app, &tx, actor, &row, &inserted).await?;
     tx.commit().await?;
     Ok(receipt)
+}
+
+/// Only staff at a window have seen papers.
+fn require_window(actor: &Actor, market_id: MarketId, command: &Apply) -> Result<(), AppError> {
+    let is_shown =
+        command.identity.is_some() || command.household.is_some() || command.seniority.is_some();
+    if is_shown {
+        actor.require_operator(market_id)?;
+    }
+    Ok(())
+}
+
+fn refuse_bad_fields(command: &Apply) -> Result<(), AppError> {
+    let (min, max) = (1, 20);
+    if !(min..=max).contains(&i64::from(command.workers)) {
+        return Err(invalid("workers", FieldError::OutOfRange { min, max }));
+    }
+    if command.times.is_empty() {
+        return Err(invalid("trading_times", FieldError::Missing));
+    }
+    let mut seen = BTreeSet::new();
+    let codes = command.times.iter().map(|time| &time.trading_time);
+    match codes.into_iter().find(|code| !seen.insert(*code)) {
+        Some(code) => Err(repeated("trading_times", code.as_str())),
+        None => Ok(()),
+    }
 }
 
 const IDEMPOTENCY_SCOPE: &str = "apply";

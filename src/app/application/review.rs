@@ -24,7 +24,7 @@ pub(super) struct Review {
 pub(super) async fn begin_review(app: &App, code: &str) -> Result<Review, AppError> {
     let found = find_application(app.store.reader(), code).await?;
     let tx = app.store.begin_write().await?;
-    let round_row = store::round::share_round(&tx, found.round_id).await?;
+    let round_row = store::round::lock_round(&tx, found.round_id).await?;
     let row = store::application::load_application(tx.conn(), found.id).await?;
     let market = store::market::load_market(tx.conn(), row.market_id).await?;
     Ok(Review {

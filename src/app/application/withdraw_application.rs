@@ -8,10 +8,10 @@ use super::review::{Review, begin_review};
 use crate::app::offer::making::{
     Place, fill_from_waiting_list, load_round_facts, save_waiting, waiting_lifecycle,
 };
+use crate::app::offer::taking_back::take_back_offer;
 use crate::app::round::step::read;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
-use crate::domain::offer::Offer;
 use crate::store;
 use crate::text::message::Message;
 
@@ -40,7 +40,7 @@ pub async fn withdraw_application(app: &App, actor: &Actor, code: &str) -> Resul
         )
         .await?;
     leave_waiting_lists(&review).await?;
-    take_back_offers(app, &review).await?;
+    take_back_offers(app, actor, &review).await?;
     let message = Message::ApplicationWithdrawn {
         round: read(&review.round_row.names)?,
     };
@@ -58,24 +58,13 @@ async fn leave_waiting_lists(review: &Review) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn take_back_offers(app: &App, review: &Review) -> Result<(), AppError> {
+async fn take_back_offers(app: &App, actor: &Actor, review: &Review) -> Result<(), AppError> {
     let facts = load_round_facts(&review.tx, &review.market, &review.round_row).await?;
     for offer in store::offer::list_offers_of(review.tx.conn(), review.row.id).await? {
         if offer.state != OfferState::Open {
             continue;
         }
-        let next = Offer {
-            state: offer.state,
-            deadline_utc: offer.deadline_at,
-        }
-        .withdraw()?;
-        let change = entity::offer::ActiveModel {
-            state: Set(next.state),
-            decided_at: Set(Some(app.now())),
-            ..Default::default()
-        };
-        review.tx.update(offer.id.0, offer.version, change).await?;
-        store::offer::delete_occupancies_of_offer(&review.tx, offer.id).await?;
+        take_back_offer(app, &review.tx, actor, &offer).await?;
         let place = Place {
             trading_time_id: offer.trading_time_id,
             stall_id: offer.stall_id,

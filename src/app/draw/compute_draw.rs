@@ -10,6 +10,7 @@ use crate::app::record::{Change, record};
 use crate::app::round::step::lifecycle;
 use crate::app::{Actor, App, AppError};
 use crate::domain::draw::Draw;
+use crate::domain::round::Round;
 use crate::engine::{Entry, Outcome, Problem, allocate};
 use crate::store::{self, StoreError, WriteTx};
 
@@ -35,8 +36,8 @@ pub async fn compute_next_draw(app: &App) -> Result<bool, AppError> {
         })?;
 
     match write(app, &draw, &outcome).await {
-        // Another instance took the claim over and was faster; its result is the same.
-        Err(AppError::Stale) => Ok(true),
+        // Another instance took the claim over and was faster, or the round was cancelled.
+        Err(AppError::Stale | AppError::Refused(_)) => Ok(true),
         result => result.map(|()| true),
     }
 }
@@ -63,6 +64,7 @@ fn problem_of(draw: &draw::Model) -> Result<Problem, AppError> {
 async fn write(app: &App, draw: &draw::Model, outcome: &Outcome) -> Result<(), AppError> {
     let tx = app.store.begin_write().await?;
     let round = store::round::lock_round(&tx, draw.round_id).await?;
+    let next_round = lifecycle(&round).record_draw(0)?;
     let next = Draw { state: draw.state }.finish()?;
 
     let change = draw::ActiveModel {
@@ -75,7 +77,7 @@ async fn write(app: &App, draw: &draw::Model, outcome: &Outcome) -> Result<(), A
     };
     tx.update(draw.id.0, draw.version, change).await?;
     insert_entries(&tx, draw, outcome).await?;
-    advance_round(app, &tx, &round).await?;
+    advance_round(app, &tx, &round, next_round).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -154,24 +156,21 @@ async fn advance_round(
     app: &App,
     tx: &WriteTx,
     round: &entity::round::Model,
+    next: Round,
 ) -> Result<(), AppError> {
     let draws = store::draw::list_draws(tx.conn(), round.id).await?;
-    let waiting = draws
-        .iter()
-        .filter(|draw| draw.state != DrawState::Computed)
-        .count();
-    if waiting > 0 {
+    if draws.iter().any(|draw| draw.state != DrawState::Computed) {
         return Ok(());
     }
-    let next = lifecycle(round).record_draw(waiting)?;
     let change = entity::round::ActiveModel {
         state: Set(next.state),
         ..Default::default()
     };
     tx.update(round.id.0, round.version, change).await?;
+    let market = store::market::load_market(tx.conn(), round.market_id).await?;
     let change = Change {
         action: "draw",
-        subject: format!("round:{}", round.code),
+        subject: format!("round:{}/{}", market.slug, round.code),
         from: Some(round.state.as_str()),
         to: Some(next.state.as_str()),
         ..Change::default()

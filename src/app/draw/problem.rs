@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use entity::ids::RegistrationId;
 use entity::ids::{PersonId, StallId, TradingTimeId};
 use entity::kinds::{self, Feature, HardshipGroup, OrderCriterion, Pool as PoolKind};
-use entity::{registration, round, slot, wish};
+use entity::{application, registration, round, slot, wish};
 
 use crate::app::round::step::{local_date, read};
 use crate::app::{App, AppError};
@@ -88,7 +88,7 @@ pub fn build_problem(
         seed: NO_SEED.to_owned(),
         placement: placement_of(rules),
         stalls: stalls_of(list, trading_time_id)?,
-        applicants: applicants_of(list, trading_time_id)?,
+        applicants: applicants_of(list, rules, trading_time_id)?,
         pools: pools_of(rules),
         caps: rules
             .caps
@@ -146,7 +146,11 @@ fn words(features: &[Feature]) -> Vec<String> {
         .collect()
 }
 
-fn applicants_of(list: &FrozenList, time: TradingTimeId) -> Result<Vec<Applicant>, AppError> {
+fn applicants_of(
+    list: &FrozenList,
+    rules: &RoundRules,
+    time: TradingTimeId,
+) -> Result<Vec<Applicant>, AppError> {
     let mut applicants = Vec::new();
     for row in &list.accepted {
         if let Some(wanted) = row
@@ -154,7 +158,7 @@ fn applicants_of(list: &FrozenList, time: TradingTimeId) -> Result<Vec<Applicant
             .iter()
             .find(|wanted| wanted.time.trading_time_id == time)
         {
-            applicants.push(applicant_of(list, row, wanted)?);
+            applicants.push(applicant_of(list, rules, row, wanted)?);
         }
     }
     Ok(applicants)
@@ -162,6 +166,7 @@ fn applicants_of(list: &FrozenList, time: TradingTimeId) -> Result<Vec<Applicant
 
 fn applicant_of(
     list: &FrozenList,
+    rules: &RoundRules,
     row: &ApplicationWithTimes,
     wanted: &TimeWithWishes,
 ) -> Result<Applicant, AppError> {
@@ -186,7 +191,7 @@ fn applicant_of(
                     .collect()
             })
             .unwrap_or_default(),
-        pools: pools_asked(application.asks_charity, application.also_open),
+        pools: pools_asked(rules, application),
         preferences: wanted
             .wishes
             .iter()
@@ -203,12 +208,15 @@ fn applicant_of(
     })
 }
 
-fn pools_asked(asks_charity: bool, also_open: bool) -> Vec<String> {
+/// Nobody stands in a pool that the round does not have.
+fn pools_asked(rules: &RoundRules, application: &application::Model) -> Vec<String> {
+    let asks_charity = application.asks_charity;
     let charity = asks_charity.then_some(PoolKind::Charity);
-    let open = (also_open || !asks_charity).then_some(PoolKind::Open);
+    let open = (application.also_open || !asks_charity).then_some(PoolKind::Open);
     charity
         .into_iter()
         .chain(open)
+        .filter(|pool| rules.pool(*pool).is_some())
         .map(|pool| pool.as_str().to_owned())
         .collect()
 }

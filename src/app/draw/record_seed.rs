@@ -10,7 +10,6 @@ use crate::app::round::step::{RoundRef, begin_step};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldErrors;
 use crate::domain::draw::{Draw, DrawRefusal};
-use crate::domain::round::{RoundAction, RoundRefusal};
 use crate::domain::rules::SeedSource;
 use crate::domain::values::CeremonyDigits;
 use crate::store;
@@ -26,15 +25,13 @@ pub struct RecordSeed {
 }
 
 /// # Errors
-/// `Invalid` when a value is missing; `Refused` unless every draw of the round awaits its seed, or
+/// `Invalid` when a value is missing; `Refused` unless the list is frozen and awaits its seed, or
 /// when the values are few and nobody said that they know it.
 pub async fn record_seed(app: &App, actor: &Actor, command: RecordSeed) -> Result<(), AppError> {
     let step = begin_step(app, actor, &command.at).await?;
     let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
-    if draws.is_empty() {
-        let (action, state) = (RoundAction::RecordDraw, step.row.state);
-        return Err(RoundRefusal::NotNow { action, state }.into());
-    }
+    // Whether it may be drawn at all: the computation itself asks again.
+    step.round.record_draw(0)?;
     let values = parse_values(&step.rules.seed_sources, &command.values)?;
     let bits = values.iter().map(CeremonyDigits::bits).sum();
     if bits < STRONG_BITS && !command.weak_accepted {

@@ -1,5 +1,7 @@
 //! Create a market with its zones, categories and trading times. Its stalls come by import.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 use entity::ids::MarketId;
 use entity::kinds::{Language, OrganisationKind, ZoneColour};
@@ -61,7 +63,7 @@ pub struct NewOrganisation {
 }
 
 /// # Errors
-/// `Invalid` when the slug is taken or two trading times overlap; `Forbidden` for all but the
+/// `Invalid` when the slug is taken, a code stands twice or two trading times overlap; `Forbidden` for all but the
 /// machine itself.
 pub async fn create_market(
     app: &App,
@@ -71,6 +73,7 @@ pub async fn create_market(
     if !matches!(actor, Actor::System) {
         return Err(AppError::Forbidden);
     }
+    refuse_repeated_codes(&command)?;
     refuse_overlaps(&command.trading_times).map_err(AppError::Invalid)?;
 
     let tx = app.store.begin_write().await?;
@@ -85,6 +88,24 @@ pub async fn create_market(
     record(app, &tx, actor, Some(market.id), change).await?;
     tx.commit().await?;
     Ok(market.id)
+}
+
+fn refuse_repeated_codes(command: &CreateMarket) -> Result<(), AppError> {
+    refuse_repeated("zones", command.zones.iter().map(|new| &new.code))?;
+    refuse_repeated("categories", command.categories.iter().map(|new| &new.code))?;
+    let times = command.trading_times.iter().map(|new| &new.code);
+    refuse_repeated("trading_times", times)
+}
+
+fn refuse_repeated<'a>(
+    field: &'static str,
+    mut codes: impl Iterator<Item = &'a Label>,
+) -> Result<(), AppError> {
+    let mut seen = BTreeSet::new();
+    match codes.find(|code| !seen.insert(*code)) {
+        Some(code) => Err(repeated(field, code.as_str())),
+        None => Ok(()),
+    }
 }
 
 fn refuse_overlaps(times: &[NewTradingTime]) -> Result<(), FieldErrors> {

@@ -6,14 +6,15 @@ use sea_orm::ActiveValue::Set;
 
 use super::deciding::{Decision, begin_decision, save_offer};
 use super::making::{describe_offer, save_waiting, waiting_lifecycle};
-use crate::app::round::step::local_date;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
+use crate::domain::calendar::local_end_of_day;
+use crate::domain::offer::OfferRefusal;
 use crate::store;
 use crate::text::message::Message;
 
 /// # Errors
-/// `Refused` after the deadline or when it is decided already; `Stale` when somebody else was
+/// `Refused` after the deadline, after the term, or when it is decided already; `Stale` when somebody else was
 /// faster.
 pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(), AppError> {
     let decision = begin_decision(app, actor, offer_id).await?;
@@ -21,6 +22,11 @@ pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
 
     let now = app.now();
     let next = decision.lifecycle.confirm(now)?;
+    let from = facts.first_day(app);
+    if from > facts.round.term_to {
+        let deadline = local_end_of_day(facts.round.term_to, facts.time_zone);
+        return Err(OfferRefusal::TooLate { deadline }.into());
+    }
 
     save_offer(app, actor, &decision, "confirm_offer", next.state).await?;
     let row = holding::ActiveModel {
@@ -34,7 +40,7 @@ pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
         pool: Set(offer.pool),
         origin: Set(offer.origin),
         state: Set(HoldingState::Running),
-        from_date: Set(local_date(now, facts.time_zone).max(facts.round.term_from)),
+        from_date: Set(from),
         to_date: Set(facts.round.term_to),
         started_at: Set(now),
         version: Set(1),

@@ -9,9 +9,10 @@ use entity::kinds::{ApplicationState, Feature, OfferState, Origin, Pool, Unfille
 use entity::{application, market, market_day, offer, round, slot, waiting_entry};
 use sea_orm::ActiveValue::Set;
 
+use crate::app::record::{Change, record};
 use crate::app::round::step::{local_date, read, time_zone_of};
 use crate::app::tell::{Telling, tell};
-use crate::app::{App, AppError};
+use crate::app::{Actor, App, AppError};
 use crate::domain::fit::{Fit, StallFacts};
 use crate::domain::rules::RoundRules;
 use crate::domain::values::Names;
@@ -71,6 +72,22 @@ impl RoundFacts {
     /// The days of the term that still lie ahead, the current one included.
     pub fn first_day(&self, app: &App) -> NaiveDate {
         local_date(app.now(), self.time_zone).max(self.round.term_from)
+    }
+
+    /// Whether the stall is blocked on a day that lies ahead.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_blocked(
+        &self,
+        app: &App,
+        tx: &WriteTx,
+        stall_id: StallId,
+    ) -> Result<bool, AppError> {
+        let (from, to) = (self.first_day(app), self.round.term_to);
+        let market_id = self.round.market_id;
+        let blocks = store::market::list_blocks(tx.conn(), market_id, from, to).await?;
+        Ok(blocks.iter().any(|block| block.stall_id == stall_id))
     }
 
     async fn days_ahead(
@@ -135,6 +152,13 @@ pub async fn make_offer(
         message,
     };
     tell(app, tx, vec![telling]).await?;
+    let change = Change {
+        action: "make_offer",
+        subject: format!("offer:{}", offer.public_id),
+        to: Some(offer.state.as_str()),
+        ..Change::default()
+    };
+    record(app, tx, &Actor::System, Some(offer.market_id), change).await?;
     Ok(offer)
 }
 
@@ -188,6 +212,10 @@ pub async fn fill_from_waiting_list(
     facts: &RoundFacts,
     place: Place,
 ) -> Result<(), AppError> {
+    let days = facts.days_ahead(app, tx, place.trading_time_id).await?;
+    if days.is_empty() || facts.is_blocked(app, tx, place.stall_id).await? {
+        return Ok(());
+    }
     for pool in pools_to_ask(facts, facts.pool_of(place)?) {
         if let Some((entry, application)) = next_waiting(tx, facts, place, pool).await? {
             make_offer(app, tx, facts, &application, place, Origin::WaitingList).await?;

@@ -6,6 +6,7 @@ mod decline_offer;
 mod expire_offers;
 pub mod making;
 mod move_offer;
+pub mod taking_back;
 
 pub use confirm_offer::confirm_offer;
 pub use decline_offer::decline_offer;

@@ -4,9 +4,10 @@ use entity::kinds::Origin;
 
 use super::deciding::{begin_decision, save_offer};
 use super::making::{Place, fill_from_waiting_list, make_offer};
-use crate::app::error::{repeated, unknown};
+use crate::app::error::{invalid, repeated, unknown};
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
+use crate::domain::FieldError;
 use crate::domain::values::{Label, Note};
 use crate::store;
 
@@ -20,7 +21,8 @@ pub struct MoveOffer {
 /// The old offer is taken back and counts as no refusal; the vendor hears of the new one.
 ///
 /// # Errors
-/// `Refused` when the offer is decided already; `Invalid` when the stall is unknown or occupied.
+/// `Refused` when the offer is decided already; `Invalid` when the stall is unknown, occupied or
+/// blocked.
 pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<(), AppError> {
     let decision = begin_decision(app, actor, &command.offer_id).await?;
     actor.require_operator(decision.market.id)?;
@@ -41,20 +43,25 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
     )
     .await?;
 
+    let new = Place {
+        trading_time_id: offer.trading_time_id,
+        stall_id: stall,
+    };
+    let is_let = facts.pool_of(new).is_ok() && !facts.is_blocked(app, tx, stall).await?;
+
     let next = decision.lifecycle.withdraw()?;
     if occupied.contains(&stall) {
         return Err(repeated("to_stall", code));
+    }
+    if !is_let {
+        return Err(invalid("to_stall", FieldError::NotAChoice));
     }
 
     save_offer(app, actor, &decision, "move_offer", next.state).await?;
     store::offer::delete_occupancies_of_offer(tx, offer.id).await?;
     let old = Place {
-        trading_time_id: offer.trading_time_id,
         stall_id: offer.stall_id,
-    };
-    let new = Place {
-        stall_id: stall,
-        ..old
+        ..new
     };
     let made = make_offer(app, tx, facts, &decision.application, new, Origin::ByHand).await?;
     fill_from_waiting_list(app, tx, facts, old).await?;

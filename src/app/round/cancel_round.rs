@@ -1,4 +1,6 @@
-//! Cancel a round, with a reason. From freezing on this is public, and everyone on the list hears.
+//! Cancel a round, with a reason. From freezing on this is public, and everyone hears who counts on it.
+
+use entity::kinds::ApplicationState;
 
 use super::step::{RoundRef, begin_step, read};
 use crate::app::tell::{Telling, tell};
@@ -17,7 +19,7 @@ pub struct CancelRound {
 /// `Refused` from the final state on.
 pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Result<(), AppError> {
     let step = begin_step(app, actor, &command.at).await?;
-    let accepted = store::application::list_accepted(step.tx.conn(), step.row.id).await?;
+    let all = store::application::list_with_times(step.tx.conn(), step.row.id).await?;
 
     let cancelled = step.round.cancel(command.reason)?;
     let reason = cancelled.reason.to_string();
@@ -34,11 +36,19 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         round: read(&step.row.names)?,
         reason,
     };
-    let tellings = accepted
+    let tellings = all
         .iter()
+        .filter(|row| waits_for_the_round(row.application.state))
         .map(|row| Telling::once(&row.application, message.clone()))
         .collect();
     tell(app, &step.tx, tellings).await?;
     step.tx.commit().await?;
     Ok(())
+}
+
+const fn waits_for_the_round(state: ApplicationState) -> bool {
+    matches!(
+        state,
+        ApplicationState::Submitted | ApplicationState::NeedsChanges | ApplicationState::Accepted
+    )
 }

@@ -1,10 +1,11 @@
-//! The term is over: the round closes, and with it what was held for it.
+//! The term is over: the round closes, and with it what was held and offered for it.
 
 use entity::holding;
 use entity::kinds::HoldingState;
 use sea_orm::ActiveValue::Set;
 
 use super::step::{RoundRef, begin_step, local_date, term_of};
+use crate::app::offer::taking_back::take_back_offer;
 use crate::app::{Actor, App, AppError};
 use crate::store;
 
@@ -24,6 +25,9 @@ pub async fn close_round(app: &App, actor: &Actor, at: RoundRef) -> Result<(), A
             ..Default::default()
         };
         step.tx.update(held.id.0, held.version, over).await?;
+    }
+    for offer in store::offer::list_open_offers(step.tx.conn(), step.row.id).await? {
+        take_back_offer(app, &step.tx, actor, &offer).await?;
     }
     step.tx.commit().await?;
     Ok(())

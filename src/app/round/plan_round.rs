@@ -10,13 +10,14 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::step::{read, time_zone_of};
-use crate::app::error::{repeated, unknown};
+use crate::app::error::{invalid, repeated, unknown};
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
+use crate::domain::FieldError;
 use crate::domain::announced::AnnouncedDates;
 use crate::domain::calendar::{Term, TradingTimeSpec, market_days};
-use crate::domain::rules::RoundRules;
+use crate::domain::rules::{RoundRules, RulesError};
 use crate::domain::values::{Label, Names};
 use crate::store::{self, StoreError, WriteTx, market::MarketPlan};
 
@@ -39,12 +40,13 @@ pub struct CharityStalls {
 }
 
 /// # Errors
-/// `Refused` when the code is taken, the rules contradict themselves, or a stall or trading time
-/// does not exist.
+/// `Refused` when the rules contradict themselves or the dates are out of order; `Invalid` when the
+/// code is taken, or a stall or trading time does not exist.
 pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<(), AppError> {
     let market = find_market(app.store.reader(), &command.market).await?;
     actor.require_operator(market.id)?;
     refuse_bad_rules(&command.rules)?;
+    refuse_bad_times(&command)?;
     command.dates.check(command.term, time_zone_of(&market)?)?;
 
     let tx = app.store.begin_write().await?;
@@ -66,11 +68,31 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
 }
 
 fn refuse_bad_rules(rules: &RoundRules) -> Result<(), AppError> {
+    if rules.pools.iter().any(|pool| !pool.quotas.is_empty()) {
+        return Err(RulesError::QuotasNotYet.into());
+    }
     let first = rules
         .check()
         .err()
         .and_then(|errors| errors.into_iter().next());
     first.map_or(Ok(()), |error| Err(error.into()))
+}
+
+fn refuse_bad_times(command: &PlanRound) -> Result<(), AppError> {
+    let mut seen = BTreeSet::new();
+    let has_charity_pool = command.rules.pool(Pool::Charity).is_some();
+    for time in &command.times {
+        if !seen.insert(&time.trading_time) {
+            return Err(repeated("trading_times", time.trading_time.as_str()));
+        }
+        if !time.stalls.is_empty() && !has_charity_pool {
+            return Err(invalid("charity_stalls", FieldError::NotAChoice));
+        }
+    }
+    if seen.is_empty() {
+        return Err(invalid("trading_times", FieldError::Missing));
+    }
+    Ok(())
 }
 
 struct TimeSlots {

@@ -6,10 +6,11 @@ use entity::kinds::{Language, Role};
 use entity::{staff, staff_role};
 use sea_orm::ActiveValue::Set;
 
-use crate::app::error::{repeated, unknown};
+use crate::app::error::{invalid, repeated, unknown};
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
+use crate::domain::FieldError;
 use crate::domain::values::{EmailAddress, Label, Password, PersonName};
 use crate::store::{self, StoreError, WriteTx};
 
@@ -36,7 +37,7 @@ pub async fn add_staff(app: &App, actor: &Actor, command: AddStaff) -> Result<()
     let tx = app.store.begin_write().await?;
     let row = staff::ActiveModel {
         public_id: Set(app.random_id()),
-        email: Set(command.email.to_string()),
+        email: Set(command.email.as_str().to_lowercase()),
         name: Set(command.name.to_string()),
         password_hash: Set(password_hash),
         language: Set(command.language),
@@ -80,6 +81,12 @@ async fn insert_roles(
     };
     for role in &command.roles {
         let attests = *role == Role::Attester;
+        if attests && organisation_id.is_none() {
+            return Err(invalid("organisation", FieldError::Missing));
+        }
+        if !attests && market_id.is_none() {
+            return Err(invalid("market", FieldError::Missing));
+        }
         let row = staff_role::ActiveModel {
             staff_id: Set(member.id),
             role: Set(*role),

@@ -46,17 +46,17 @@ pub async fn sign_in(app: &App, command: SignIn) -> Result<Option<SessionToken>,
     };
 
     let token = app.random_id() + &app.random_id();
+    let (staff_id, actor) = (member.id, Actor::Staff(with_roles(app, member).await?));
     let tx = app.store.begin_write().await?;
     store::staff::delete_sessions_before(&tx, app.now()).await?;
     let row = web_session::ActiveModel {
         token_hash: Set(hash_token(&token)),
-        staff_id: Set(member.id),
+        staff_id: Set(staff_id),
         created_at: Set(app.now()),
         expires_at: Set(app.now() + SESSION_LENGTH),
         ..Default::default()
     };
     tx.insert(row).await?;
-    let actor = Actor::Staff(with_roles(app, member).await?);
     let subject = format!("staff:{}", actor.reference().unwrap_or_default());
     let change = Change {
         action: "sign_in",
