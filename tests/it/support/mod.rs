@@ -1,7 +1,8 @@
-//! What many tests stand on: a database of their own and a mail server. Both are real; nothing
-//! here knows a use case.
+//! What many tests stand on: a database of their own, a mail server, and a market to act on. All
+//! are real.
 
 mod database;
+pub mod scene;
 mod smtp;
 
 pub use database::TestDb;

@@ -1,0 +1,11 @@
+//! The use cases, called as pages and jobs call them, on a market of their own.
+
+mod application;
+mod draw;
+mod offer;
+mod roles;
+mod round;
+mod setting_up;
+mod staff;
+mod waiting_list;
+mod whole_round;
