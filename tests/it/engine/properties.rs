@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use starstall::engine::{Outcome, Problem, allocate};
+use starstall::engine::{Fate, Outcome, Problem, Reason, allocate};
 
 use super::oracle::{oracle, said};
 use super::random::{crowded, problems};
@@ -114,6 +114,50 @@ proptest! {
             let exempt = placed.clone().filter(free).count();
             let bound = placed.count() - exempt;
             prop_assert!(bound <= cap.max as usize);
+        }
+    }
+
+    #[test]
+    fn a_reason_fits_its_entry_and_names_people_by_number(problem in problems()) {
+        let outcome = draw(&problem);
+        for entry in &outcome.results {
+            let waits = entry.standings.iter().any(|s| s.waiting.is_some());
+            let fits = match &entry.reason {
+                Reason::Assigned { .. } => entry.pool.is_some() && !waits,
+                Reason::NotAdmitted { .. } => entry.standings.is_empty(),
+                Reason::NothingUsable { .. } => !entry.standings.is_empty() && !waits,
+                Reason::Outranked { position, cut_off, usable, renewed, .. } => {
+                    waits && cut_off.is_none_or(|c| c < *position) && *usable > 0 && renewed <= usable
+                }
+                Reason::NothingLeft { usable, .. } => waits && *usable > 0,
+                Reason::Cap { .. } => waits && !problem.caps.is_empty(),
+                Reason::NoBlock { .. } | Reason::WorkBound { .. } => false,
+            };
+            prop_assert!(fits, "{:?}", entry);
+            let reason = serde_json::to_string(&entry.reason).unwrap();
+            prop_assert!(outcome.results.iter().all(|other| !reason.contains(&other.code)));
+        }
+    }
+
+    #[test]
+    fn a_wish_that_was_taken_went_to_the_number_that_the_reason_names(problem in problems()) {
+        let outcome = draw(&problem);
+        for entry in &outcome.results {
+            let applicant = problem.applicants.iter().find(|a| a.code == entry.code).unwrap();
+            let (Reason::Assigned { earlier: fates, .. } | Reason::NothingLeft { wishes: fates, .. }) =
+                &entry.reason
+            else {
+                continue;
+            };
+            for fate in fates {
+                let wish = &applicant.preferences[fate.wish as usize - 1];
+                prop_assert!(entry.preference.is_none_or(|got| fate.wish < got));
+                if let Fate::Taken { pool, by } = &fate.fate {
+                    let owner = outcome.results.iter().find(|e| e.stalls.contains(wish)).unwrap();
+                    let stood = owner.standings.last().unwrap();
+                    prop_assert_eq!((&stood.pool, stood.position), (pool, *by));
+                }
+            }
         }
     }
 
