@@ -233,6 +233,22 @@ async fn senders_side_by_side_send_each_notice_once() {
 }
 
 #[tokio::test]
+async fn a_sender_goes_on_until_it_is_told_to_stop() {
+    let home = Home::new().await;
+    let vendor = home.vendor(1, MAIL).await;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let sender = tokio::spawn(home.outbox().run_forever(async move {
+        stopped.await.ok();
+    }));
+    home.tell(&vendor, &withdrawn()).await;
+    while home.states().await != [NoticeState::Sent] {
+        tokio::task::yield_now().await;
+    }
+    stop.send(()).unwrap();
+    sender.await.unwrap();
+}
+
+#[tokio::test]
 async fn the_deadline_of_an_offer_runs_from_the_delivery_of_its_notice() {
     let home = Home::new().await;
     let vendor = home.vendor(1, MAIL).await;
