@@ -56,7 +56,7 @@ fn at(lane: &Lane, along: i32, inward: i32) -> (i32, i32) {
 pub fn name_place(lane: &Lane, lanes: &[Lane]) -> (i32, i32) {
     let length = lane.width_dm.max(lane.depth_dm) * CM;
     let middle = lane.width_dm.min(lane.depth_dm) * CM * 7 / 10;
-    let half_name = i32::try_from(lane.label.chars().count()).unwrap_or(0) * 110;
+    let half_name = text_width(&lane.label, 100) * 7 / 10;
     let is_clear = |along: &i32| {
         let (x, y) = at(lane, length * along / 16, middle);
         let (dx, dy) = if lane.is_across() {
@@ -77,6 +77,30 @@ pub fn name_place(lane: &Lane, lanes: &[Lane]) -> (i32, i32) {
         .find(is_clear)
         .unwrap_or(8);
     at(lane, length * along / 16, middle)
+}
+
+/// About how wide a text stands: a Chinese character is square, a letter is not.
+fn text_width(text: &str, size: i32) -> i32 {
+    text.chars()
+        .map(|letter| {
+            if letter.is_ascii() {
+                size * 6 / 10
+            } else {
+                size
+            }
+        })
+        .sum()
+}
+
+/// Where a zone's name begins, so that it ends before the drawing does.
+pub fn zone_name_x(text: &str, x: i32, right_edge: i32) -> i32 {
+    x.min(right_edge - text_width(text, 115))
+}
+
+/// How far a landmark's name is moved from the middle of its sign, to stay on the drawing.
+pub fn mark_name_shift(text: &str, x: i32, left_edge: i32, right_edge: i32) -> i32 {
+    let half = text_width(text, 100) / 2;
+    (left_edge + half - x).max(0) + (right_edge - half - x).min(0)
 }
 
 /// A cloth with a scalloped edge on the side of the nearest lane, a little out over it.

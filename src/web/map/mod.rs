@@ -234,6 +234,19 @@ impl MapView {
     fn name_place(&self, lane: &Lane) -> (i32, i32) {
         drawing::name_place(lane, &self.lanes)
     }
+
+    fn zone_name_x(&self, zone: &ZoneLabel) -> i32 {
+        drawing::zone_name_x(
+            &zone.text,
+            zone.x_dm * CM,
+            self.width_dm * CM + MARGIN_CM - 30,
+        )
+    }
+
+    fn mark_name_shift(&self, mark: &Landmark) -> i32 {
+        let right = self.width_dm * CM + MARGIN_CM - 30;
+        drawing::mark_name_shift(&mark.label, mark.x_dm * CM, 30 - MARGIN_CM, right)
+    }
 }
 
 impl Lane {

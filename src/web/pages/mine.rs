@@ -176,6 +176,11 @@ impl Answer {
 }
 
 impl MinePage {
+    /// The heading of the page is this trading time's answer: it need not be said twice.
+    fn says_it_above(&self, time: &MyTime) -> bool {
+        self.times.len() == 1 && time.answer == self.answer
+    }
+
     /// `/a/{secret}/times/{time}/confirm` takes a POST; `…/decline` asks first (GET), then a POST.
     fn offer_href(&self, time: &MyTime, verb: &str) -> String {
         format!("{}/times/{}/{verb}", self.href, time.code)

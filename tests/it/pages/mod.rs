@@ -3,6 +3,8 @@
 //! `STARSTALL_GALLERY=DIR cargo test --test it pages` also writes them there, with a whole market
 //! on the map, to be looked at in a browser.
 
+mod assets;
+mod contrast;
 mod ground;
 mod mine_samples;
 mod public_samples;
