@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod draw;
 pub mod fields;
 pub mod fit;
+pub mod ground;
 pub mod holding;
 pub mod import;
 pub mod notice;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId};
+use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId, TradingTimeId};
 use entity::kinds::ApplicationState;
 use entity::{application, application_time, registration, wish};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
@@ -194,6 +194,26 @@ pub async fn load_times(
         .all(db)
         .await?;
     Ok(with_wishes(times, wishes).into_values().flatten().collect())
+}
+
+/// The trading times that each of these applications asks for.
+pub async fn list_times_of(
+    db: &impl ConnectionTrait,
+    ids: Vec<ApplicationId>,
+) -> Result<BTreeMap<ApplicationId, Vec<TradingTimeId>>, StoreError> {
+    let rows = application_time::Entity::find()
+        .filter(application_time::Column::ApplicationId.is_in(ids))
+        .order_by_asc(application_time::Column::TradingTimeId)
+        .all(db)
+        .await?;
+    let mut times: BTreeMap<ApplicationId, Vec<TradingTimeId>> = BTreeMap::new();
+    for row in rows {
+        times
+            .entry(row.application_id)
+            .or_default()
+            .push(row.trading_time_id);
+    }
+    Ok(times)
 }
 
 #[derive(Clone, Debug)]

@@ -7,4 +7,8 @@ pub mod layout;
 pub mod list;
 pub mod map;
 pub mod pages;
+pub mod routes;
 pub mod timeline;
+
+pub use http::Web;
+pub use routes::routes;

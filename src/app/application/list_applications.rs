@@ -1,15 +1,19 @@
 //! The applications of a round as its operators see them, a page at a time.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use entity::ids::TradingTimeId;
 use entity::kinds::Role;
 use entity::{application, market, person, registration, round};
 
 use crate::app::place::find_round;
-use crate::app::round::step::time_zone_of;
+use crate::app::round::step::{local_date, time_zone_of};
 use crate::app::{Actor, App, AppError};
+use crate::notice::{OpenNotice, open};
 use crate::store;
 use crate::store::application::{ApplicationFilter, TimeWithWishes};
 use crate::store::market::MarketPlan;
-use chrono_tz::Tz;
+use crate::store::notice::NoticeFilter;
 
 const READERS: [Role; 3] = [Role::Operator, Role::Admin, Role::Auditor];
 
@@ -28,6 +32,9 @@ pub struct ApplicationsShown {
 pub struct ApplicationShown {
     pub application: application::Model,
     pub vendor: registration::Model,
+    pub times: Vec<TradingTimeId>,
+    /// All that operators learn of a hardship.
+    pub is_eligible_for_charity: bool,
 }
 
 /// `page` counts from 0.
@@ -48,23 +55,41 @@ pub async fn list_applications(
     let (page, page_size) = (page as u64, page_size as u64);
     let rows = store::application::list_applications(db, round.id, filter, page, page_size).await?;
     let total = store::application::count_applications(db, round.id, filter).await?;
-    let vendors =
-        store::person::load_registrations(db, rows.iter().map(|row| row.registration_id)).await?;
-    let rows = rows.into_iter().filter_map(|application| {
-        let vendor = vendors.get(&application.registration_id)?.clone();
-        Some(ApplicationShown {
-            application,
-            vendor,
-        })
-    });
+    let time_zone = time_zone_of(&market)?;
     Ok(ApplicationsShown {
-        rows: rows.collect(),
+        rows: with_vendors(app, rows, local_date(app.now(), time_zone)).await?,
         total: usize::try_from(total).unwrap_or(usize::MAX),
         plan: store::market::load_plan(db, market.id).await?,
-        time_zone: time_zone_of(&market)?,
+        time_zone,
         market,
         round,
     })
+}
+
+async fn with_vendors(
+    app: &App,
+    applications: Vec<application::Model>,
+    today: NaiveDate,
+) -> Result<Vec<ApplicationShown>, AppError> {
+    let db = app.store.reader();
+    let ids = applications.iter().map(|row| row.registration_id);
+    let vendors = store::person::load_registrations(db, ids).await?;
+    let persons = vendors.values().map(|vendor| vendor.person_id);
+    let groups = store::attestation::list_groups(db, persons, today).await?;
+    let ids = applications.iter().map(|row| row.id).collect();
+    let mut times = store::application::list_times_of(db, ids).await?;
+    Ok(applications
+        .into_iter()
+        .filter_map(|application| {
+            let vendor = vendors.get(&application.registration_id)?.clone();
+            Some(ApplicationShown {
+                is_eligible_for_charity: groups.contains_key(&vendor.person_id),
+                times: times.remove(&application.id).unwrap_or_default(),
+                application,
+                vendor,
+            })
+        })
+        .collect())
 }
 
 /// One application as the operators of its market see it: without groups, attestations or pools.
@@ -79,12 +104,14 @@ pub struct ApplicationOpened {
     pub person: person::Model,
     pub times: Vec<TimeWithWishes>,
     pub history: Vec<entity::audit::Model>,
+    pub notices: Vec<OpenNotice>,
     /// "Eligible for the charity pool: yes" is all that operators learn.
     pub is_eligible_for_charity: bool,
 }
 
 /// How many rows of an application's history a page shows.
 const HISTORY_ROWS: u64 = 200;
+const NOTICE_ROWS: u64 = 50;
 
 /// # Errors
 /// `NotFound` when there is no such application, `Forbidden` for all but the operators.
@@ -99,9 +126,17 @@ pub async fn open_application(
     let market = store::market::load_market(db, application.market_id).await?;
     let vendor = store::person::load_registration(db, application.registration_id).await?;
     let time_zone = time_zone_of(&market)?;
-    let today = crate::app::round::step::local_date(app.now(), time_zone);
+    let today = local_date(app.now(), time_zone);
     let groups = store::attestation::list_groups(db, [vendor.person_id], today).await?;
     let subject = format!("application:{}", application.code);
+    let filter = NoticeFilter {
+        application_id: Some(application.id),
+        ..NoticeFilter::default()
+    };
+    let mut notices = Vec::new();
+    for notice in store::notice::list_notices(db, market.id, &filter, 0, NOTICE_ROWS).await? {
+        notices.push(open(db, notice).await?);
+    }
     Ok(ApplicationOpened {
         is_eligible_for_charity: application.asks_charity && !groups.is_empty(),
         round: store::round::load_round(db, application.round_id).await?,
@@ -109,6 +144,7 @@ pub async fn open_application(
         person: store::person::load_person(db, vendor.person_id).await?,
         times: store::application::load_times(db, application.id).await?,
         history: store::audit::list_audit_of(db, market.id, &subject, HISTORY_ROWS).await?,
+        notices,
         time_zone,
         vendor,
         application,

@@ -10,6 +10,7 @@ mod show_standing;
 mod wishes;
 mod withdraw_application;
 
+pub use crate::store::application::{ApplicationFilter, TimeWithWishes};
 pub use accept_application::accept_application;
 pub use apply::{Apply, CharityRequest, Receipt, TimeWanted, WishFor, apply};
 pub use decline_application::{DeclineApplication, decline_application};

@@ -4,6 +4,7 @@ mod create_market;
 mod import_stalls;
 mod show_market;
 
+pub use crate::store::market::{MarketPlan, StallRow};
 pub use create_market::{
     CreateMarket, NewCategory, NewOrganisation, NewTradingTime, NewZone, create_market,
 };

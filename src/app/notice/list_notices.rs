@@ -1,30 +1,30 @@
 //! The outbox as the operators of a market see it.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
-use entity::ids::ApplicationId;
-use entity::{market, notice, person};
+use entity::kinds::NoticeState;
+use entity::market;
 
 use crate::app::place::find_market;
 use crate::app::round::step::time_zone_of;
 use crate::app::{Actor, App, AppError};
+use crate::notice::{OpenNotice, open, standing_url};
 use crate::store;
 use crate::store::notice::NoticeFilter;
+use crate::text::notices::Letter;
 
 #[derive(Debug)]
 pub struct NoticesShown {
     pub market: market::Model,
     pub time_zone: Tz,
-    pub rows: Vec<NoticeShown>,
+    pub rows: Vec<OpenNotice>,
     pub total: usize,
 }
 
-#[derive(Clone, Debug)]
-pub struct NoticeShown {
-    pub notice: notice::Model,
-    pub person: person::Model,
-    /// The application that it is about.
+/// What the outbox shows: a state, and the notices about one application.
+#[derive(Clone, Debug, Default)]
+pub struct NoticesWanted {
+    pub state: Option<NoticeState>,
+    /// The code of an application.
     pub code: Option<String>,
 }
 
@@ -36,49 +36,64 @@ pub async fn list_notices(
     app: &App,
     actor: &Actor,
     market: &str,
-    filter: &NoticeFilter,
+    wanted: &NoticesWanted,
     page: usize,
     page_size: usize,
 ) -> Result<NoticesShown, AppError> {
     let db = app.store.reader();
     let market = find_market(db, market).await?;
     actor.require_operator(market.id)?;
+    let mut filter = NoticeFilter {
+        state: wanted.state,
+        ..NoticeFilter::default()
+    };
+    if let Some(code) = &wanted.code {
+        let Some(found) = store::application::find_application(db, code).await? else {
+            return Ok(NoticesShown {
+                time_zone: time_zone_of(&market)?,
+                market,
+                rows: Vec::new(),
+                total: 0,
+            });
+        };
+        filter.application_id = Some(found.id);
+    }
     let (page, page_size) = (page as u64, page_size as u64);
-    let notices = store::notice::list_notices(db, market.id, filter, page, page_size).await?;
-    let total = store::notice::count_notices(db, market.id, filter).await?;
+    let mut rows = Vec::new();
+    for notice in store::notice::list_notices(db, market.id, &filter, page, page_size).await? {
+        rows.push(open(db, notice).await?);
+    }
+    let total = store::notice::count_notices(db, market.id, &filter).await?;
     Ok(NoticesShown {
-        rows: with_people(app, notices).await?,
+        rows,
         total: usize::try_from(total).unwrap_or(usize::MAX),
         time_zone: time_zone_of(&market)?,
         market,
     })
 }
 
-async fn with_people(app: &App, notices: Vec<notice::Model>) -> Result<Vec<NoticeShown>, AppError> {
+/// How many notices of a market are in each state.
+///
+/// # Errors
+/// `NotFound` when there is no such market, `Forbidden` for all but its operators.
+pub async fn count_notices(
+    app: &App,
+    actor: &Actor,
+    market: &str,
+) -> Result<Vec<(NoticeState, usize)>, AppError> {
     let db = app.store.reader();
-    let persons =
-        store::person::load_persons(db, notices.iter().map(|notice| notice.person_id)).await?;
-    let ids = notices
-        .iter()
-        .filter_map(|notice| notice.application_id)
-        .collect();
-    let codes: BTreeMap<ApplicationId, String> = store::application::load_applications(db, ids)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.code))
-        .collect();
-    Ok(notices
-        .into_iter()
-        .filter_map(|notice| {
-            let person = persons.get(&notice.person_id)?.clone();
-            let code = notice.application_id.and_then(|id| codes.get(&id).cloned());
-            Some(NoticeShown {
-                notice,
-                person,
-                code,
-            })
-        })
-        .collect())
+    let market = find_market(db, market).await?;
+    actor.require_operator(market.id)?;
+    let mut counts = Vec::new();
+    for state in NoticeState::all() {
+        let filter = NoticeFilter {
+            state: Some(state),
+            ..NoticeFilter::default()
+        };
+        let count = store::notice::count_notices(db, market.id, &filter).await?;
+        counts.push((state, usize::try_from(count).unwrap_or(usize::MAX)));
+    }
+    Ok(counts)
 }
 
 /// # Errors
@@ -88,12 +103,22 @@ pub async fn open_notice(
     actor: &Actor,
     market: &str,
     id: &str,
-) -> Result<(market::Model, NoticeShown), AppError> {
+) -> Result<OpenNotice, AppError> {
     let db = app.store.reader();
     let market = find_market(db, market).await?;
     actor.require_operator(market.id)?;
     let found = store::notice::find_notice(db, market.id, id).await?;
-    let found = found.ok_or(AppError::NotFound("notice"))?;
-    let shown = with_people(app, vec![found]).await?.pop();
-    Ok((market, shown.ok_or(AppError::NotFound("notice"))?))
+    Ok(open(db, found.ok_or(AppError::NotFound("notice"))?).await?)
+}
+
+/// The letter as its reader gets it, their own link included.
+///
+/// # Errors
+/// `Internal` when the facts were written by another version.
+pub fn letter_of(app: &App, notice: &OpenNotice, public_url: &str) -> Result<Letter, AppError> {
+    let link = notice
+        .code
+        .as_deref()
+        .map(|code| standing_url(public_url, &app.keys.link(code)));
+    Ok(notice.letter(link.as_deref(), app.now())?)
 }

@@ -8,14 +8,16 @@ use entity::kinds::{ApplicationState, Channel, NoticeState, OfferState};
 use entity::{application, draw, draw_entry, market, offer, registration, round, trading_time};
 
 use super::step::{read, time_zone_of};
+use crate::app::draw::results::DrawResults;
 use crate::app::place::find_round;
 use crate::app::{Actor, App, AppError};
 use crate::domain::announced::AnnouncedDates;
 use crate::domain::rules::RoundRules;
 use crate::store;
-use crate::store::application::ApplicationFilter;
+use crate::store::application::{ApplicationFilter, ApplicationWithTimes};
 use crate::store::market::MarketPlan;
 use crate::store::notice::NoticeFilter;
+use crate::text::message::TimeResult;
 use entity::kinds::Role;
 
 /// Who may look at a round from the inside.
@@ -135,44 +137,53 @@ pub struct EntryShown {
     pub entry: draw_entry::Model,
     pub application: application::Model,
     pub vendor: registration::Model,
+    pub result: TimeResult,
 }
 
-/// The entries of a draw, those with a stall first, then by the number that placed them.
+/// The entries of a draw, those with a stall first, then by the number that decided.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_draw_entries(
     app: &App,
     actor: &Actor,
+    plan: &MarketPlan,
     draw: &draw::Model,
 ) -> Result<Vec<EntryShown>, AppError> {
     actor.require(draw.market_id, &READERS)?;
     let db = app.store.reader();
     let entries = store::draw::list_entries(db, draw.id).await?;
-    let ids: Vec<ApplicationId> = entries.iter().map(|entry| entry.application_id).collect();
-    let applications: BTreeMap<ApplicationId, application::Model> =
-        store::application::load_applications(db, ids)
+    let said = DrawResults::new(draw.trading_time_id, entries)?;
+    let list: BTreeMap<ApplicationId, ApplicationWithTimes> =
+        store::application::list_with_times(db, draw.round_id)
             .await?
             .into_iter()
-            .map(|row| (row.id, row))
+            .map(|row| (row.application.id, row))
             .collect();
-    let ids: Vec<RegistrationId> = applications
+    let ids: Vec<RegistrationId> = list
         .values()
-        .map(|row| row.registration_id)
+        .map(|row| row.application.registration_id)
         .collect();
     let vendors = store::person::load_registrations(db, ids).await?;
-    let mut shown: Vec<EntryShown> = entries
-        .into_iter()
-        .filter_map(|entry| {
-            let application = applications.get(&entry.application_id)?.clone();
-            let vendor = vendors.get(&application.registration_id)?.clone();
-            Some(EntryShown {
-                entry,
-                application,
-                vendor,
-            })
-        })
-        .collect();
+    let mut shown = Vec::with_capacity(said.entries.len());
+    for entry in &said.entries {
+        let Some(row) = list.get(&entry.application_id) else {
+            continue;
+        };
+        let Some(vendor) = vendors.get(&row.application.registration_id) else {
+            continue;
+        };
+        let wanted = row
+            .times
+            .iter()
+            .find(|wanted| wanted.time.trading_time_id == draw.trading_time_id);
+        shown.push(EntryShown {
+            result: said.time_result(plan, entry, &row.application, wanted)?,
+            entry: entry.clone(),
+            application: row.application.clone(),
+            vendor: vendor.clone(),
+        });
+    }
     shown.sort_by_key(|row| (row.entry.stall_id.is_none(), row.entry.position));
     Ok(shown)
 }

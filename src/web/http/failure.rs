@@ -1,11 +1,15 @@
 //! What went wrong, its status, and the page that says so: decided here, once.
 
+use chrono::DateTime;
 use entity::kinds::Language;
 use poem::http::StatusCode;
 use poem::{Endpoint, IntoResponse, Request, Response};
 
-use super::{language_of, see_other};
+use super::{language_of, page_with_status, see_other};
 use crate::app::AppError;
+use crate::text::{refusals, say};
+use crate::web::layout::{Area, Frame};
+use crate::web::pages::problem::{Problem, ProblemPage};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -73,13 +77,87 @@ pub async fn with_error_pages<E: Endpoint>(
 }
 
 fn error_page(error: &poem::Error, lang: Language, path: &str, request_id: &str) -> Response {
-    if matches!(error.downcast_ref::<Failure>(), Some(Failure::SignIn)) {
-        return see_other("/staff/sign-in");
+    let failure = error.downcast_ref::<Failure>();
+    if matches!(failure, Some(Failure::SignIn)) {
+        return see_other(format!("/staff/sign-in?next={path}"));
     }
     let status = error.status();
     if status.is_server_error() {
         tracing::error!(request_id, path, %error, "request failed");
     }
-    let _ = lang;
-    status.into_response()
+    let problem = failure.map_or_else(
+        || problem_of_status(status),
+        |found| problem_of(found, lang),
+    );
+    let page = ProblemPage {
+        frame: frame(lang, path),
+        problem,
+        request_id: request_id.to_owned(),
+    };
+    match page_with_status(status, &page) {
+        Ok(response) => response,
+        Err(_) => status.into_response(),
+    }
+}
+
+/// A frame around an error stands in no market; nothing on it needs the time.
+fn frame(lang: Language, path: &str) -> Frame {
+    Frame {
+        lang,
+        now: DateTime::UNIX_EPOCH,
+        path: path.to_owned(),
+        csrf: String::new(),
+        market: None,
+        staff: None,
+        area: Area::None,
+        banner: None,
+    }
+}
+
+/// What the framework itself refuses: no such path, no such method, a path that cannot be read.
+fn problem_of_status(status: StatusCode) -> Problem {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => Problem::Forbidden,
+        status if status.is_server_error() => Problem::Internal,
+        _ => Problem::NotFound,
+    }
+}
+
+fn problem_of(failure: &Failure, lang: Language) -> Problem {
+    match failure {
+        Failure::App(AppError::NotFound(_)) => Problem::NotFound,
+        Failure::App(AppError::Forbidden) | Failure::SignIn => Problem::Forbidden,
+        Failure::App(AppError::Refused(refusal)) => Problem::Conflict {
+            text: refusals::sentence(lang, chrono_tz::UTC, refusal),
+        },
+        Failure::App(AppError::Stale) => Problem::Conflict {
+            text: say(lang, "failure-stale"),
+        },
+        Failure::App(AppError::Invalid(errors)) => {
+            let sentences = errors
+                .iter()
+                .map(|(_, error)| refusals::field_sentence(lang, error));
+            Problem::Invalid {
+                text: sentences.collect::<Vec<_>>().join(" "),
+            }
+        }
+        Failure::App(AppError::Import(errors)) => {
+            let sentences = errors
+                .iter()
+                .map(|error| refusals::import_sentence(lang, error));
+            Problem::Invalid {
+                text: sentences.collect::<Vec<_>>().join(" "),
+            }
+        }
+        Failure::App(AppError::Internal(_)) => Problem::Internal,
+        Failure::StaleForm => Problem::Invalid {
+            text: say(lang, "failure-stale-form"),
+        },
+        Failure::Unreadable => Problem::Invalid {
+            text: say(lang, "failure-unreadable"),
+        },
+        Failure::TooLarge => Problem::TooLarge,
+        Failure::TooMany => Problem::TooMany,
+    }
 }

@@ -13,7 +13,7 @@ pub use limits::Limits;
 pub use posted::Posted;
 pub use reply::{csv, page, page_with_status, see_other};
 pub use shield::with_security_headers;
-pub use visitor::{LANGUAGE_COOKIE, SESSION_COOKIE, Visitor, language_of};
+pub use visitor::{SESSION_COOKIE, Visitor, language_of, remember_language};
 
 use crate::app::App;
 
@@ -23,8 +23,10 @@ pub struct Web {
     pub app: App,
     /// What links that leave the site begin with, such as `https://market.example`.
     pub public_url: String,
-    /// Nothing leaves this machine: pages may say who can sign in and show mails.
-    pub is_demo: bool,
+    /// Who can sign in to a demo, and how: whole lines, empty elsewhere.
+    pub demo_accounts: Vec<String>,
+    /// Where the mails lie as files, when they are written to a folder.
+    pub mail_dir: Option<String>,
     pub limits: Limits,
 }
 

@@ -1,15 +1,20 @@
 //! Who is asking, in which language, and from which page.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use entity::kinds::Language;
 use poem::http::header;
-use poem::web::{CsrfToken, cookie::CookieJar};
-use poem::{FromRequest, Request, RequestBody};
+use poem::web::CsrfToken;
+use poem::web::cookie::{Cookie, CookieJar, SameSite};
+use poem::{Endpoint, FromRequest, Request, RequestBody};
 
 use super::{Failure, Web};
 use crate::app::staff::{SessionToken, find_actor};
 use crate::app::{Actor, AppError, StaffMember};
 
-pub const LANGUAGE_COOKIE: &str = "lang";
+const LANGUAGE_COOKIE: &str = "lang";
+const REMEMBERED_FOR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 pub const SESSION_COOKIE: &str = "starstall";
 
 #[derive(Clone, Debug)]
@@ -106,4 +111,23 @@ fn path_without_language(req: &Request) -> String {
     } else {
         format!("{path}?{}", kept.join("&"))
     }
+}
+
+/// Keeps the language that an address asks for, so that the next page is in it too.
+///
+/// # Errors
+/// Those of the endpoint.
+pub async fn remember_language<E: Endpoint>(
+    endpoint: Arc<E>,
+    req: Request,
+) -> poem::Result<E::Output> {
+    if let Some(lang) = asked_language(req.uri().query().unwrap_or_default()) {
+        let mut cookie = Cookie::new_with_str(LANGUAGE_COOKIE, lang.as_str());
+        cookie.set_path("/");
+        cookie.set_http_only(true);
+        cookie.set_same_site(SameSite::Lax);
+        cookie.set_max_age(REMEMBERED_FOR);
+        req.cookie().add(cookie);
+    }
+    endpoint.call(req).await
 }

@@ -1,0 +1,173 @@
+//! Behind a vendor's secret link: where they stand, and what they can do about it.
+
+use poem::web::{Data, Path, Query};
+use poem::{Response, handler};
+use serde::Deserialize;
+
+use super::frame;
+use super::mine_view::{Reader, mine_page};
+use crate::app::application::{StandingShown, find_vendor, show_standing, withdraw_application};
+use crate::app::market::show_market;
+use crate::app::offer::{confirm_offer, decline_offer};
+use crate::app::{Actor, AppError};
+use crate::text::{say, say_with};
+use crate::web::form::Errors;
+use crate::web::http::{Failure, Posted, Visitor, Web, page, see_other};
+use crate::web::layout::{Area, Frame};
+use crate::web::pages::problem::ConfirmPage;
+
+#[derive(Debug, Deserialize)]
+pub struct MineQuery {
+    time: Option<String>,
+}
+
+#[handler]
+pub async fn show(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path(secret): Path<String>,
+    Query(query): Query<MineQuery>,
+) -> Result<Response, Failure> {
+    let (_, shown) = load(&web, &secret).await?;
+    let around = show_market(&web.app, &shown.market.slug, query.time.as_deref()).await?;
+    let frame = frame::public(&web, &visitor, Area::None, &shown.market, &around.rounds);
+    let reader = Reader {
+        lang: visitor.lang,
+        href: format!("/a/{secret}"),
+        time: query.time,
+    };
+    page(&mine_page(frame, &reader, &shown, &around)?)
+}
+
+async fn load(web: &Web, secret: &str) -> Result<(Actor, StandingShown), Failure> {
+    let actor = find_vendor(&web.app, secret).await?;
+    let Actor::Vendor { code, .. } = &actor else {
+        return Err(AppError::NotFound("application").into());
+    };
+    let shown = show_standing(&web.app, &actor, code).await?;
+    Ok((actor, shown))
+}
+
+/// The latest offer of a trading time, by the code in the address.
+fn offer_of<'a>(
+    shown: &'a StandingShown,
+    time: &str,
+) -> Result<&'a entity::offer::Model, AppError> {
+    let id = shown
+        .plan
+        .trading_time_by_code(time)
+        .ok_or(AppError::NotFound("trading time"))?
+        .id;
+    shown
+        .times
+        .iter()
+        .find(|row| row.wanted.time.trading_time_id == id)
+        .and_then(|row| row.offer.as_ref())
+        .ok_or(AppError::NotFound("offer"))
+}
+
+#[handler]
+pub async fn confirm(
+    web: Data<&Web>,
+    Path((secret, time)): Path<(String, String)>,
+    _posted: Posted,
+) -> Result<Response, Failure> {
+    let (actor, shown) = load(&web, &secret).await?;
+    confirm_offer(&web.app, &actor, &offer_of(&shown, &time)?.public_id).await?;
+    Ok(see_other(format!("/a/{secret}")))
+}
+
+#[handler]
+pub async fn ask_decline(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path((secret, time)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (_, shown) = load(&web, &secret).await?;
+    let offer = offer_of(&shown, &time)?;
+    let stall = shown
+        .plan
+        .stall(offer.stall_id)
+        .map_or("", |row| row.stall.code.as_str());
+    let left = shown
+        .rules
+        .refusal_limit
+        .saturating_sub(shown.registration.refusals.unsigned_abs());
+    let lang = visitor.lang;
+    page(&ConfirmPage {
+        title: say_with(lang, "decline-title", &[("stall", stall.into())]),
+        text: vec![
+            say(lang, "decline-text"),
+            say_with(lang, "decline-left", &[("count", left.into())]),
+        ],
+        button: say(lang, "decline-button"),
+        ..question(
+            &web,
+            &visitor,
+            &shown,
+            &secret,
+            &format!("times/{time}/decline"),
+        )
+    })
+}
+
+#[handler]
+pub async fn decline(
+    web: Data<&Web>,
+    Path((secret, time)): Path<(String, String)>,
+    _posted: Posted,
+) -> Result<Response, Failure> {
+    let (actor, shown) = load(&web, &secret).await?;
+    decline_offer(&web.app, &actor, &offer_of(&shown, &time)?.public_id).await?;
+    Ok(see_other(format!("/a/{secret}")))
+}
+
+#[handler]
+pub async fn ask_withdraw(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path(secret): Path<String>,
+) -> Result<Response, Failure> {
+    let (_, shown) = load(&web, &secret).await?;
+    let lang = visitor.lang;
+    page(&ConfirmPage {
+        title: say(lang, "withdraw-title"),
+        text: vec![say(lang, "withdraw-text")],
+        button: say(lang, "withdraw-button"),
+        ..question(&web, &visitor, &shown, &secret, "withdraw")
+    })
+}
+
+#[handler]
+pub async fn withdraw(
+    web: Data<&Web>,
+    Path(secret): Path<String>,
+    _posted: Posted,
+) -> Result<Response, Failure> {
+    let (actor, shown) = load(&web, &secret).await?;
+    withdraw_application(&web.app, &actor, &shown.application.code).await?;
+    Ok(see_other(format!("/a/{secret}")))
+}
+
+/// A question before something is given up, without its words.
+fn question(
+    web: &Web,
+    visitor: &Visitor,
+    shown: &StandingShown,
+    secret: &str,
+    verb: &str,
+) -> ConfirmPage {
+    let frame: Frame = frame::public(web, visitor, Area::None, &shown.market, &[]);
+    ConfirmPage {
+        frame,
+        title: String::new(),
+        text: Vec::new(),
+        action: format!("/a/{secret}/{verb}"),
+        button: String::new(),
+        is_harsh: true,
+        back_href: format!("/a/{secret}"),
+        hidden: Vec::new(),
+        reason: None,
+        errors: Errors::default(),
+    }
+}

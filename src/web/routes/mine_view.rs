@@ -1,0 +1,351 @@
+//! What a vendor's page says: one answer first, then why, then what happens next.
+
+use entity::kinds::{
+    ApplicationState, HoldingState, Language, OfferState, Pool, PublicResult, RoundState,
+    WaitingState,
+};
+
+use super::call::path_of;
+use super::ground::{StallLook, map_of};
+use super::words::{hours_of, names};
+use crate::app::AppError;
+use crate::app::application::{StandingShown, TimeStanding};
+use crate::app::market::MarketShown;
+use crate::text::labels::label;
+use crate::text::{money, reasons, say, say_with};
+use crate::web::http::Visitor;
+use crate::web::layout::{Frame, Link};
+use crate::web::map::StallState;
+use crate::web::pages::mine::{Answer, Checking, MinePage, MyTime};
+use crate::web::timeline::Step;
+
+/// Who reads the page, and at which address.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub lang: Language,
+    pub href: String,
+    pub time: Option<String>,
+}
+
+/// # Errors
+/// `NotFound` when a trading time has been retired since.
+pub fn mine_page(
+    frame: Frame,
+    reader: &Reader,
+    shown: &StandingShown,
+    around: &MarketShown,
+) -> Result<MinePage, AppError> {
+    let lang = reader.lang;
+    let times: Vec<MyTime> = shown
+        .times
+        .iter()
+        .map(|time| my_time(lang, shown, time))
+        .collect::<Result<_, _>>()?;
+    let call_href = format!("/m/{}/rounds/{}", shown.market.slug, shown.round.code);
+    Ok(MinePage {
+        href: reader.href.clone(),
+        code: shown.application.code.clone(),
+        trading_name: shown.registration.trading_name.clone(),
+        round_name: names(lang, &shown.round.names),
+        answer: overall(shown, &times),
+        steps: steps(&frame, shown),
+        checking: checking(lang, shown, &call_href),
+        map: map(lang, shown, around),
+        map_times: map_times(reader, around),
+        can_withdraw: can_withdraw(shown),
+        contact: say_with(
+            lang,
+            "mine-contact",
+            &[("place", names(lang, &shown.market.place).into())],
+        ),
+        times,
+        call_href,
+        frame,
+    })
+}
+
+/// The best of what the trading times came to; before a draw, where the application stands.
+fn overall(shown: &StandingShown, times: &[MyTime]) -> Answer {
+    times
+        .iter()
+        .min_by_key(|time| weight(&time.answer))
+        .map_or_else(|| before_result(shown), |time| time.answer.clone())
+}
+
+/// What asks for an answer comes first, then what is good, then the rest.
+const fn weight(answer: &Answer) -> u8 {
+    match answer {
+        Answer::Offered { .. } => 0,
+        Answer::Holding { .. } => 1,
+        Answer::Placed { .. } => 2,
+        Answer::Waiting { .. } => 3,
+        Answer::NotPlaced => 4,
+        Answer::OfferDeclined | Answer::OfferExpired => 5,
+        _ => 6,
+    }
+}
+
+fn my_time(
+    lang: Language,
+    shown: &StandingShown,
+    standing: &TimeStanding,
+) -> Result<MyTime, AppError> {
+    let id = standing.wanted.time.trading_time_id;
+    let time = shown
+        .plan
+        .trading_time(id)
+        .ok_or(AppError::NotFound("trading time"))?;
+    let result = standing.result.as_ref();
+    let numbers = result.map_or_else(Vec::new, |result| {
+        result
+            .standings
+            .iter()
+            .map(|standing| number_line(lang, standing))
+            .collect()
+    });
+    Ok(MyTime {
+        code: time.code.clone(),
+        name: names(lang, &time.names),
+        hours: hours_of(lang, time),
+        answer: answer(shown, standing),
+        reasons: result.map_or_else(Vec::new, |result| reasons::explain(lang, result)),
+        would_change: Vec::new(),
+        wishes: Vec::new(),
+        numbers,
+        fee: fee_line(lang, shown, standing),
+    })
+}
+
+fn number_line(lang: Language, standing: &crate::text::message::Standing) -> String {
+    let pool =
+        Pool::parse(&standing.pool).map_or_else(|| standing.pool.clone(), |pool| label(lang, pool));
+    say_with(
+        lang,
+        "mine-number",
+        &[
+            ("pool", pool.into()),
+            ("position", standing.position.into()),
+            ("of", standing.of.into()),
+        ],
+    )
+}
+
+fn fee_line(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> String {
+    let pool = match (&standing.holding, &standing.offer) {
+        (Some(held), _) => held.pool,
+        (None, Some(offer)) => offer.pool,
+        (None, None) => return String::new(),
+    };
+    let fen = shown.rules.fee_in(pool).fen();
+    if fen == 0 {
+        return money::fee(lang, fen);
+    }
+    let unit = say(
+        lang,
+        &format!(
+            "call-fee-per-{}",
+            shown.rules.fee.per.as_str().replace('_', "-")
+        ),
+    );
+    format!("{} {unit}", money::amount(fen))
+}
+
+fn answer(shown: &StandingShown, standing: &TimeStanding) -> Answer {
+    if shown.round.state == RoundState::Cancelled
+        || shown.application.state != ApplicationState::Accepted
+    {
+        return before_result(shown);
+    }
+    if let Some(held) = standing
+        .holding
+        .as_ref()
+        .filter(|held| held.state == HoldingState::Running)
+    {
+        let (from, to) = (held.from_date, held.to_date);
+        return Answer::Holding {
+            stalls: stall_codes(shown, held.stall_id),
+            from,
+            to,
+        };
+    }
+    let waits = standing
+        .waiting
+        .iter()
+        .find(|entry| entry.state == WaitingState::Waiting);
+    match (&standing.offer, waits) {
+        (Some(offer), _) if offer.state == OfferState::Open => Answer::Offered {
+            stalls: stall_codes(shown, offer.stall_id),
+            until: offer
+                .deadline_at
+                .map(|until| until.with_timezone(&shown.time_zone)),
+        },
+        (_, Some(entry)) => Answer::Waiting {
+            place: entry.number.unsigned_abs(),
+        },
+        (Some(offer), None) if offer.state == OfferState::Expired => Answer::OfferExpired,
+        (Some(offer), None) if offer.state == OfferState::Declined => Answer::OfferDeclined,
+        _ => from_result(shown, standing),
+    }
+}
+
+fn from_result(shown: &StandingShown, standing: &TimeStanding) -> Answer {
+    let Some(result) = &standing.result else {
+        return before_result(shown);
+    };
+    match (result.result, &result.stall) {
+        (PublicResult::Placed, Some(stall)) => Answer::Placed {
+            stalls: vec![stall.clone()],
+        },
+        (PublicResult::Waiting, _) => match result.waiting {
+            Some(place) => Answer::Waiting { place },
+            None => Answer::NotPlaced,
+        },
+        _ => Answer::NotPlaced,
+    }
+}
+
+fn before_result(shown: &StandingShown) -> Answer {
+    if let (RoundState::Cancelled, Some(reason)) = (shown.round.state, &shown.round.cancel_reason) {
+        return Answer::RoundCancelled {
+            reason: reason.clone(),
+        };
+    }
+    let application = &shown.application;
+    match application.state {
+        ApplicationState::Draft | ApplicationState::Submitted => Answer::Submitted,
+        ApplicationState::NeedsChanges => Answer::NeedsChanges {
+            note: application.decline_note.clone().unwrap_or_default(),
+        },
+        ApplicationState::Declined => Answer::Declined {
+            reason: decline_reason(shown),
+        },
+        ApplicationState::Withdrawn => Answer::Withdrawn,
+        ApplicationState::Accepted => match shown.round.state {
+            RoundState::Frozen | RoundState::Drawn => Answer::AwaitingResult,
+            _ => Answer::Accepted,
+        },
+    }
+}
+
+fn decline_reason(shown: &StandingShown) -> String {
+    let lang = shown.person.language;
+    let reason = shown
+        .application
+        .decline_reason
+        .map(|reason| label(lang, reason));
+    let note = shown.application.decline_note.clone();
+    reason
+        .into_iter()
+        .chain(note)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn stall_codes(shown: &StandingShown, id: entity::ids::StallId) -> Vec<String> {
+    shown
+        .plan
+        .stall(id)
+        .map(|row| row.stall.code.clone())
+        .into_iter()
+        .collect()
+}
+
+fn steps(frame: &Frame, shown: &StandingShown) -> Vec<Step> {
+    let visitor = Visitor {
+        lang: frame.lang,
+        staff: None,
+        path: String::new(),
+        csrf: String::new(),
+    };
+    let submitted = shown
+        .application
+        .submitted_at
+        .with_timezone(&shown.time_zone)
+        .date_naive();
+    let days = [
+        (RoundState::Open, "mine-step-sent", submitted),
+        (RoundState::Listed, "step-list", shown.dates.list_on),
+        (RoundState::Drawn, "step-draw", shown.dates.draw_on),
+        (RoundState::Published, "step-result", shown.dates.result_on),
+        (RoundState::Final, "step-final", shown.dates.final_on),
+        (RoundState::Running, "step-term", shown.round.term_from),
+    ];
+    path_of(&visitor, shown.round.state, &days)
+}
+
+/// From freezing on the ticket and the results are what the draw can be checked with.
+fn checking(lang: Language, shown: &StandingShown, call_href: &str) -> Option<Checking> {
+    let is_frozen = !matches!(
+        shown.round.state,
+        RoundState::Planned | RoundState::Open | RoundState::Reviewing | RoundState::Listed
+    );
+    is_frozen.then(|| Checking {
+        results_href: format!("{call_href}/results"),
+        tickets: vec![(say(lang, "mine-ticket"), shown.application.ticket.clone())],
+    })
+}
+
+/// The market with the vendor's own stalls marked, once they have any.
+fn map(
+    lang: Language,
+    shown: &StandingShown,
+    around: &MarketShown,
+) -> Option<crate::web::map::MapView> {
+    let time = around.time.as_ref()?;
+    let standing = shown
+        .times
+        .iter()
+        .find(|row| row.wanted.time.trading_time_id == time.id);
+    let mine = standing.and_then(|row| match (&row.holding, &row.offer) {
+        (Some(held), _) => Some(held.stall_id),
+        (None, Some(offer)) if offer.state == OfferState::Open => Some(offer.stall_id),
+        _ => None,
+    });
+    Some(map_of(
+        lang,
+        &shown.market,
+        &shown.plan,
+        names(lang, &time.names),
+        "#stalls",
+        |row| {
+            let present = around.present.get(&row.stall.id);
+            StallLook {
+                state: if mine == Some(row.stall.id) {
+                    StallState::Mine
+                } else if around.blocked.contains(&row.stall.id) {
+                    StallState::Blocked
+                } else if present.is_some() {
+                    StallState::Taken
+                } else {
+                    StallState::Free
+                },
+                who: present.map(|present| present.vendor.trading_name.clone()),
+                href: None,
+            }
+        },
+    ))
+}
+
+fn map_times(reader: &Reader, around: &MarketShown) -> Vec<Link> {
+    let current = around.time.as_ref().map(|time| time.id);
+    let link = |time: &entity::trading_time::Model| Link {
+        label: names(reader.lang, &time.names),
+        href: format!("{}?time={}#map", reader.href, time.code),
+        current: current == Some(time.id),
+    };
+    around.plan.trading_times.iter().map(link).collect()
+}
+
+const fn can_withdraw(shown: &StandingShown) -> bool {
+    let live = matches!(
+        shown.application.state,
+        ApplicationState::Draft
+            | ApplicationState::Submitted
+            | ApplicationState::NeedsChanges
+            | ApplicationState::Accepted
+    );
+    live && !matches!(
+        shown.round.state,
+        RoundState::Closed | RoundState::Cancelled
+    )
+}

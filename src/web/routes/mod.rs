@@ -1,0 +1,141 @@
+//! What a request does: extract, call one use case, fill the page's view. One file per place.
+
+mod apply;
+mod apply_form;
+mod call;
+mod frame;
+mod ground;
+mod market;
+mod mine;
+mod mine_view;
+mod results;
+mod staff_application;
+mod staff_applications;
+mod staff_home;
+mod staff_notices;
+mod staff_round;
+mod staff_round_view;
+mod staff_sign_in;
+mod words;
+
+use std::time::Duration;
+
+use poem::middleware::{AddData, Compression, CookieJarManager, Csrf};
+use poem::web::cookie::SameSite;
+use poem::{Endpoint, EndpointExt, Route, get, post};
+
+use super::assets;
+use super::http::{Web, remember_language, with_error_pages, with_security_headers};
+
+const FORMS_ARE_GOOD_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The whole site.
+pub fn routes(web: Web) -> impl Endpoint {
+    let csrf = Csrf::new()
+        .key(web.app.keys.csrf())
+        .cookie_name("starstall_form")
+        .secure(web.is_https())
+        .same_site(SameSite::Lax)
+        .ttl(FORMS_ARE_GOOD_FOR);
+    Route::new()
+        .at("/", get(market::home))
+        .at("/healthz", get(health))
+        .at("/assets/:name", get(assets::serve_asset))
+        .nest("/m", public_routes())
+        .nest("/a", vendor_routes())
+        .nest("/staff", staff_routes())
+        .with(csrf)
+        .around(remember_language)
+        .around(with_error_pages)
+        .with(CookieJarManager::new())
+        .with(AddData::new(web))
+        .around(with_security_headers)
+        .with(Compression::new())
+}
+
+fn public_routes() -> Route {
+    Route::new()
+        .at("/:market", get(market::show))
+        .at("/:market/rounds/:round", get(call::show))
+        .at(
+            "/:market/rounds/:round/apply",
+            get(apply::show).post(apply::send),
+        )
+        .at("/:market/rounds/:round/results", get(results::show))
+        .at("/:market/rounds/:round/results.csv", get(results::export))
+}
+
+fn vendor_routes() -> Route {
+    Route::new()
+        .at("/:secret", get(mine::show))
+        .at(
+            "/:secret/withdraw",
+            get(mine::ask_withdraw).post(mine::withdraw),
+        )
+        .at("/:secret/times/:time/confirm", post(mine::confirm))
+        .at(
+            "/:secret/times/:time/decline",
+            get(mine::ask_decline).post(mine::decline),
+        )
+}
+
+fn staff_routes() -> Route {
+    Route::new()
+        .at("/", get(staff_home::show))
+        .at(
+            "/sign-in",
+            get(staff_sign_in::show).post(staff_sign_in::sign),
+        )
+        .at("/sign-out", post(staff_sign_in::leave))
+        .at("/m/:market/rounds/:round", get(staff_round::show))
+        .at(
+            "/m/:market/rounds/:round/entries.csv",
+            get(staff_round::export),
+        )
+        .at("/m/:market/rounds/:round/draw", post(staff_round::record))
+        .at(
+            "/m/:market/rounds/:round/applications",
+            get(staff_applications::show),
+        )
+        .at(
+            "/m/:market/rounds/:round/applications.csv",
+            get(staff_applications::export),
+        )
+        .at(
+            "/m/:market/rounds/:round/applications/decide",
+            post(staff_applications::decide),
+        )
+        .at(
+            "/m/:market/rounds/:round/:action",
+            get(staff_round::ask).post(staff_round::act),
+        )
+        .at(
+            "/m/:market/applications/:code",
+            get(staff_application::show),
+        )
+        .at(
+            "/m/:market/applications/:code/accept",
+            post(staff_application::accept),
+        )
+        .at(
+            "/m/:market/applications/:code/decline",
+            post(staff_application::decline),
+        )
+        .at(
+            "/m/:market/applications/:code/withdraw",
+            get(staff_application::ask_withdraw).post(staff_application::withdraw),
+        )
+        .at("/m/:market/notices", get(staff_notices::list))
+        .at("/m/:market/notices/:id", get(staff_notices::show))
+        .at(
+            "/m/:market/notices/:id/reached",
+            post(staff_notices::reached),
+        )
+}
+
+/// For whoever watches over the process: it answers, and so does its database.
+#[poem::handler]
+async fn health(web: poem::web::Data<&Web>) -> Result<&'static str, super::http::Failure> {
+    crate::app::market::list_markets(&web.app).await?;
+    Ok("ok")
+}

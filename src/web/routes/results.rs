@@ -1,0 +1,232 @@
+//! The public results of a round, as a page and as a file.
+
+use entity::kinds::{PublicResult, RoundState};
+use poem::web::{Data, Path, Query};
+use poem::{Response, handler};
+use serde::Deserialize;
+
+use super::frame;
+use super::words::{names, page_of, pages_for};
+use crate::app::market::show_market;
+use crate::app::round::{ResultShown, ResultsShown, show_results};
+use crate::domain::values::{ApplicationCode, CeremonyDigits};
+use crate::text::say;
+use crate::web::http::{Failure, Visitor, Web, csv, page};
+use crate::web::layout::{Area, Link, with_query};
+use crate::web::list::{Pager, Stat};
+use crate::web::pages::call::seed_origin;
+use crate::web::pages::results::{Proof, ResultRow, ResultsPage, ResultsStage};
+
+const ROWS_PER_PAGE: usize = 50;
+const STRONG_BITS: usize = 128;
+
+#[derive(Debug, Default, Deserialize)]
+pub struct ResultsQuery {
+    time: Option<String>,
+    q: Option<String>,
+    show: Option<String>,
+    page: Option<usize>,
+}
+
+#[handler]
+pub async fn show(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path((market, round)): Path<(String, String)>,
+    Query(query): Query<ResultsQuery>,
+) -> Result<Response, Failure> {
+    let shown = show_results(&web.app, &market, &round, query.time.as_deref()).await?;
+    let around = show_market(&web.app, &market, None).await?;
+    let frame = frame::public(
+        &web,
+        &visitor,
+        Area::Results,
+        &around.market,
+        &around.rounds,
+    );
+    let call_href = format!("/m/{market}/rounds/{round}");
+    let href = format!("{call_href}/results");
+    let time = shown
+        .time
+        .as_ref()
+        .map_or_else(String::new, |time| time.code.clone());
+    let rows = wanted_rows(&shown, &query);
+    let number = query.page.unwrap_or(1).max(1);
+    page(&ResultsPage {
+        round_name: names(visitor.lang, &shown.round.names),
+        stage: stage(&shown),
+        times: shown
+            .times
+            .iter()
+            .map(|row| Link {
+                label: names(visitor.lang, &row.names),
+                href: format!("{href}?time={}", row.code),
+                current: row.code == time,
+            })
+            .collect(),
+        stats: stats(&visitor, &shown, &query, &format!("{href}?time={time}")),
+        search: query.q.clone().unwrap_or_default(),
+        pager: Pager {
+            page: number,
+            pages: pages_for(rows.len(), ROWS_PER_PAGE),
+            total: rows.len(),
+            base: list_base(&href, &time, &query),
+        },
+        rows: page_of(&rows, number, ROWS_PER_PAGE)
+            .into_iter()
+            .map(row_view)
+            .collect(),
+        csv_href: format!("{href}.csv?time={time}"),
+        proof: proof(&frame, &shown),
+        frame,
+        call_href,
+        href,
+        time,
+    })
+}
+
+#[handler]
+pub async fn export(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path((market, round)): Path<(String, String)>,
+    Query(query): Query<ResultsQuery>,
+) -> Result<Response, Failure> {
+    let shown = show_results(&web.app, &market, &round, query.time.as_deref()).await?;
+    let lang = visitor.lang;
+    let header = ["results-code", "results-result", "results-waiting"].map(|key| say(lang, key));
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = shown
+        .rows
+        .iter()
+        .map(|row| {
+            let result = row.result.map_or_else(
+                || say(lang, "results-on-list"),
+                |result| crate::text::labels::label(lang, result),
+            );
+            let waiting = row
+                .waiting
+                .map_or_else(String::new, |number| number.to_string());
+            vec![row.code.clone(), result, waiting]
+        })
+        .collect();
+    let time = shown
+        .time
+        .map_or_else(String::new, |time| format!("-{}", time.code));
+    csv(&format!("{round}{time}"), &header, &rows)
+}
+
+fn list_base(href: &str, time: &str, query: &ResultsQuery) -> String {
+    let mut base = format!("{href}?time={time}");
+    if let Some(search) = query.q.as_deref().filter(|search| !search.is_empty()) {
+        let encoded: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
+        base = with_query(&base, "q", &encoded);
+    }
+    if let Some(result) = query.show.as_deref().and_then(PublicResult::parse) {
+        base = with_query(&base, "show", result.as_str());
+    }
+    base
+}
+
+/// A code finds its row however it was typed; a part of one finds what contains it.
+fn wanted_rows(shown: &ResultsShown, query: &ResultsQuery) -> Vec<ResultShown> {
+    let search = query.q.as_deref().unwrap_or_default().trim().to_uppercase();
+    let whole = ApplicationCode::parse(&search).ok();
+    let result = query.show.as_deref().and_then(PublicResult::parse);
+    let matches = |row: &&ResultShown| {
+        let by_code = match &whole {
+            Some(code) => row.code == code.as_str(),
+            None => row.code.contains(&search),
+        };
+        by_code && (result.is_none() || row.result == result)
+    };
+    shown.rows.iter().filter(matches).cloned().collect()
+}
+
+fn row_view(row: ResultShown) -> ResultRow {
+    ResultRow {
+        code: row.code,
+        result: row.result,
+        waiting: row.waiting,
+    }
+}
+
+fn stats(visitor: &Visitor, shown: &ResultsShown, query: &ResultsQuery, base: &str) -> Vec<Stat> {
+    if shown.rows.iter().all(|row| row.result.is_none()) {
+        return Vec::new();
+    }
+    let current = query.show.as_deref().and_then(PublicResult::parse);
+    let stat = |result: PublicResult| Stat {
+        count: shown
+            .rows
+            .iter()
+            .filter(|row| row.result == Some(result))
+            .count(),
+        label: crate::text::labels::label(visitor.lang, result),
+        href: with_query(base, "show", result.as_str()),
+        current: current == Some(result),
+    };
+    PublicResult::all().map(stat).collect()
+}
+
+fn stage(shown: &ResultsShown) -> ResultsStage {
+    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&shown.time_zone);
+    let published = shown
+        .draw
+        .as_ref()
+        .and_then(|draw| draw.published_at)
+        .map(local);
+    match shown.round.state {
+        RoundState::Planned | RoundState::Open | RoundState::Reviewing => ResultsStage::NotYet {
+            expected: Some(shown.dates.list_on),
+        },
+        RoundState::Cancelled => ResultsStage::Cancelled {
+            reason: shown.round.cancel_reason.clone().unwrap_or_default(),
+        },
+        RoundState::Listed | RoundState::Frozen | RoundState::Drawn => ResultsStage::Listed {
+            objections_until: shown
+                .round
+                .list_objections_until
+                .filter(|_| shown.round.state == RoundState::Listed)
+                .map(local),
+        },
+        RoundState::Published => ResultsStage::Published {
+            on: published.map_or(shown.dates.result_on, |at| at.date_naive()),
+            objections_until: local(
+                shown
+                    .round
+                    .result_objections_until
+                    .unwrap_or(shown.round.created_at),
+            ),
+        },
+        RoundState::Final | RoundState::Running | RoundState::Closed => ResultsStage::Final {
+            on: published.map_or(shown.dates.final_on, |at| at.date_naive()),
+        },
+    }
+}
+
+fn proof(frame: &crate::web::layout::Frame, shown: &ResultsShown) -> Option<Proof> {
+    let draw = shown.draw.as_ref()?;
+    let values: Vec<CeremonyDigits> = draw
+        .seed_values
+        .clone()
+        .and_then(|values| serde_json::from_value(values).ok())
+        .unwrap_or_default();
+    let bits: usize = values.iter().map(CeremonyDigits::bits).sum();
+    let sources = &shown.rules.seed_sources;
+    let outside = sources
+        .iter()
+        .any(|source| source.from.is_outside_control());
+    Some(Proof {
+        commitment: draw.commitment.clone(),
+        committed_at: draw.frozen_at.with_timezone(&shown.time_zone),
+        sources: sources
+            .iter()
+            .zip(&values)
+            .map(|(source, value)| (seed_origin(frame, &source.from), value.to_string()))
+            .collect(),
+        seed: draw.seed.clone(),
+        is_weak: draw.seed.is_some() && (bits < STRONG_BITS || !outside),
+        engine_version: draw.engine_version.clone(),
+    })
+}

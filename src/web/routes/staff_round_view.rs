@@ -1,0 +1,343 @@
+//! What the operators' page of a round shows.
+
+use entity::kinds::{Pool, PublicResult, RoundState};
+use entity::{draw, trading_time};
+
+use super::call::path_of;
+use super::frame;
+use super::ground::{StallLook, map_of};
+use super::staff_home::application_stats;
+use super::staff_round::RoundQuery;
+use super::words::{names, page_of, pages_for};
+use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
+use crate::domain::rules::SeedOrigin;
+use crate::domain::values::CeremonyDigits;
+use crate::text::refusals::rules_warning_sentence;
+use crate::text::{labels, reasons, refusals, say};
+use crate::web::form::{Choice, Errors};
+use crate::web::http::{Failure, Visitor, Web};
+use crate::web::layout::{Area, Link, with_query};
+use crate::web::list::Pager;
+use crate::web::map::{MapView, StallState};
+use crate::web::pages::call::seed_origin;
+use crate::web::pages::staff::round::{
+    DrawPanel, EntryRow, NextStep, RoundAction, SeedPart, StaffRoundPage,
+};
+
+const ROWS_PER_PAGE: usize = 25;
+const STRONG_BITS: usize = 128;
+
+/// What was typed as the seed, when it has to be mended.
+#[derive(Clone, Debug, Default)]
+pub struct SeedTyped {
+    pub values: Vec<String>,
+    pub errors: Errors,
+}
+
+/// What the page is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub shown: &'a RoundShown,
+    pub query: &'a RoundQuery,
+    pub typed: &'a SeedTyped,
+}
+
+/// # Errors
+/// When the entries cannot be read.
+pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffRoundPage, Failure> {
+    let View {
+        shown,
+        query,
+        typed,
+    } = from;
+    let lang = visitor.lang;
+    let href = format!("/staff/m/{}/rounds/{}", shown.market.slug, shown.round.code);
+    let time = time_shown(shown, query);
+    let draw = time.and_then(|time| draw_of(shown, time));
+    let entries = match draw {
+        Some(draw) => list_draw_entries(&web.app, &visitor.actor(), &shown.plan, draw).await?,
+        None => Vec::new(),
+    };
+    let rows = wanted(&entries, query);
+    let number = query.page.unwrap_or(1).max(1);
+    let time_code = time.map_or_else(String::new, |time| time.code.clone());
+    let frame = frame::staff(
+        web,
+        visitor,
+        Area::StaffRound,
+        Some(&shown.market),
+        Some(&shown.round),
+    );
+    Ok(StaffRoundPage {
+        name: names(lang, &shown.round.names),
+        state: shown.round.state,
+        steps: steps(visitor, shown),
+        next: next_step(web, visitor, shown),
+        others: others(shown.round.state),
+        warnings: warnings(visitor, shown),
+        stats: application_stats(visitor, shown, None),
+        times: time_links(visitor, shown, &href, &time_code),
+        draw: draw.map(|draw| draw_panel(&frame, shown, draw, typed, &href)),
+        map: draw
+            .filter(|draw| draw.outcome.is_some())
+            .and(time)
+            .map(|time| result_map(visitor, shown, time, &entries)),
+        search: query.q.clone().unwrap_or_default(),
+        show: show_choices(visitor, query),
+        pager: Pager {
+            page: number,
+            pages: pages_for(rows.len(), ROWS_PER_PAGE),
+            total: rows.len(),
+            base: list_base(&href, &time_code, query),
+        },
+        rows: page_of(&rows, number, ROWS_PER_PAGE)
+            .into_iter()
+            .map(|row| entry_row(visitor, shown, row))
+            .collect(),
+        csv_href: format!("{href}/entries.csv?time={time_code}"),
+        time: time_code,
+        frame,
+        href,
+    })
+}
+
+fn time_shown<'a>(shown: &'a RoundShown, query: &RoundQuery) -> Option<&'a trading_time::Model> {
+    let asked = query.time.as_deref().unwrap_or_default();
+    shown
+        .times
+        .iter()
+        .find(|time| time.code == asked)
+        .or(shown.times.first())
+}
+
+fn draw_of<'a>(shown: &'a RoundShown, time: &trading_time::Model) -> Option<&'a draw::Model> {
+    shown
+        .draws
+        .iter()
+        .rfind(|draw| draw.trading_time_id == time.id)
+}
+
+fn time_links(visitor: &Visitor, shown: &RoundShown, href: &str, current: &str) -> Vec<Link> {
+    let link = |time: &trading_time::Model| Link {
+        label: names(visitor.lang, &time.names),
+        href: format!("{href}?time={}", time.code),
+        current: time.code == current,
+    };
+    shown.times.iter().map(link).collect()
+}
+
+fn steps(visitor: &Visitor, shown: &RoundShown) -> Vec<crate::web::timeline::Step> {
+    let until = shown
+        .dates
+        .applications_until_utc
+        .with_timezone(&shown.time_zone);
+    let days = [
+        (RoundState::Open, "step-applications", until.date_naive()),
+        (RoundState::Listed, "step-list", shown.dates.list_on),
+        (RoundState::Frozen, "step-freeze", shown.dates.freeze_on),
+        (RoundState::Drawn, "step-draw", shown.dates.draw_on),
+        (RoundState::Published, "step-result", shown.dates.result_on),
+        (RoundState::Final, "step-final", shown.dates.final_on),
+        (RoundState::Running, "step-term", shown.round.term_from),
+    ];
+    path_of(visitor, shown.round.state, &days)
+}
+
+/// The step that comes next, and what the lifecycle says against taking it now.
+fn next_step(web: &Web, visitor: &Visitor, shown: &RoundShown) -> Option<NextStep> {
+    let round = crate::app::round::step::lifecycle(&shown.round);
+    let now = web.app.now();
+    let today = now.with_timezone(&shown.time_zone).date_naive();
+    let term = crate::app::round::step::term_of(&shown.round).ok()?;
+    let undecided = shown
+        .counts
+        .applications_in(entity::kinds::ApplicationState::Submitted)
+        + shown
+            .counts
+            .applications_in(entity::kinds::ApplicationState::NeedsChanges);
+    let later = now + chrono::Duration::days(1);
+    let objections = shown.counts.open_objections;
+    let (action, tried) = match shown.round.state {
+        RoundState::Planned => (
+            RoundAction::Open,
+            round.open(now, shown.dates.applications_until_utc),
+        ),
+        RoundState::Open => (RoundAction::Review, round.close_applications(now)),
+        RoundState::Reviewing => (RoundAction::List, round.list(now, undecided, later)),
+        RoundState::Listed => (RoundAction::Freeze, round.freeze(now, objections)),
+        RoundState::Drawn => (RoundAction::Publish, round.publish(now, 0, later)),
+        RoundState::Published => (RoundAction::Finalise, round.make_final(now, objections)),
+        RoundState::Final => (RoundAction::Run, round.start(today, term)),
+        RoundState::Running => (RoundAction::Close, round.close(today, term)),
+        // The seed is what a frozen list waits for; it has a form of its own.
+        RoundState::Frozen | RoundState::Closed | RoundState::Cancelled => return None,
+    };
+    let blocked = tried
+        .err()
+        .map(|refusal| refusals::sentence(visitor.lang, shown.time_zone, &refusal.into()));
+    Some(NextStep { action, blocked })
+}
+
+fn others(state: RoundState) -> Vec<RoundAction> {
+    let is_over = matches!(
+        state,
+        RoundState::Final | RoundState::Running | RoundState::Closed | RoundState::Cancelled
+    );
+    if is_over {
+        Vec::new()
+    } else {
+        vec![RoundAction::Cancel]
+    }
+}
+
+fn warnings(visitor: &Visitor, shown: &RoundShown) -> Vec<String> {
+    let warnings = shown.rules.warnings().into_iter();
+    warnings
+        .map(|warning| rules_warning_sentence(visitor.lang, warning))
+        .collect()
+}
+
+fn draw_panel(
+    frame: &crate::web::layout::Frame,
+    shown: &RoundShown,
+    draw: &draw::Model,
+    typed: &SeedTyped,
+    href: &str,
+) -> DrawPanel {
+    let recorded: Vec<CeremonyDigits> = draw
+        .seed_values
+        .clone()
+        .and_then(|values| serde_json::from_value(values).ok())
+        .unwrap_or_default();
+    let bits: usize = recorded.iter().map(CeremonyDigits::bits).sum();
+    let part = |(index, source): (usize, &crate::domain::rules::SeedSource)| SeedPart {
+        field: format!("seed_{}", index + 1),
+        label: seed_origin(frame, &source.from),
+        hint: match source.from {
+            SeedOrigin::CeremonyDigits {} => frame.t("seed-hint-ceremony"),
+            _ => frame.t("seed-hint-public"),
+        },
+        value: recorded
+            .get(index)
+            .map(ToString::to_string)
+            .or_else(|| typed.values.get(index).cloned())
+            .unwrap_or_default(),
+        is_digits: true,
+    };
+    DrawPanel {
+        state: draw.state,
+        action: format!("{href}/draw"),
+        sources: shown
+            .rules
+            .seed_sources
+            .iter()
+            .enumerate()
+            .map(part)
+            .collect(),
+        is_weak: draw.seed.is_some() && bits < STRONG_BITS,
+        errors: typed.errors.clone(),
+        progress: None,
+        commitment: draw.commitment.clone(),
+        seed: draw.seed.clone(),
+        computed_at: draw
+            .computed_at
+            .map(|at| at.with_timezone(&shown.time_zone)),
+        shortages: Vec::new(),
+        failure: draw.failure.clone(),
+    }
+}
+
+fn result_map(
+    visitor: &Visitor,
+    shown: &RoundShown,
+    time: &trading_time::Model,
+    entries: &[EntryShown],
+) -> MapView {
+    let title = names(visitor.lang, &time.names);
+    map_of(
+        visitor.lang,
+        &shown.market,
+        &shown.plan,
+        title,
+        "#entries",
+        |row| {
+            let entry = entries
+                .iter()
+                .find(|entry| entry.entry.stall_id == Some(row.stall.id));
+            StallLook {
+                state: if entry.is_some() {
+                    StallState::Taken
+                } else {
+                    StallState::Free
+                },
+                who: entry.map(|entry| entry.vendor.trading_name.clone()),
+                href: entry.map(|entry| application_href(shown, &entry.application.code)),
+            }
+        },
+    )
+}
+
+fn application_href(shown: &RoundShown, code: &str) -> String {
+    format!("/staff/m/{}/applications/{code}", shown.market.slug)
+}
+
+fn wanted(entries: &[EntryShown], query: &RoundQuery) -> Vec<EntryShown> {
+    let search = query.q.as_deref().unwrap_or_default().trim().to_lowercase();
+    let result = query.show.as_deref().and_then(PublicResult::parse);
+    let matches = |row: &&EntryShown| {
+        let found = row.application.code.to_lowercase().contains(&search)
+            || row.vendor.trading_name.to_lowercase().contains(&search)
+            || row
+                .result
+                .stall
+                .as_deref()
+                .is_some_and(|stall| stall.to_lowercase() == search);
+        found && (result.is_none() || result == Some(row.entry.public_result))
+    };
+    entries.iter().filter(matches).cloned().collect()
+}
+
+fn show_choices(visitor: &Visitor, query: &RoundQuery) -> Vec<Choice> {
+    let current = query.show.as_deref().and_then(PublicResult::parse);
+    let all = Choice::new("", say(visitor.lang, "show-all")).chosen_if(current.is_none());
+    let choices = PublicResult::all().map(|result| {
+        Choice::new(result.as_str(), labels::label(visitor.lang, result))
+            .chosen_if(current == Some(result))
+    });
+    std::iter::once(all).chain(choices).collect()
+}
+
+fn list_base(href: &str, time: &str, query: &RoundQuery) -> String {
+    let mut base = format!("{href}?time={time}");
+    for (name, value) in [("q", &query.q), ("show", &query.show)] {
+        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            base = with_query(&base, name, &encoded);
+        }
+    }
+    base
+}
+
+fn entry_row(visitor: &Visitor, shown: &RoundShown, row: EntryShown) -> EntryRow {
+    let open = row
+        .result
+        .standings
+        .iter()
+        .find(|standing| standing.pool == Pool::Open.as_str());
+    let category = shown.plan.category(row.application.category_id);
+    EntryRow {
+        href: application_href(shown, &row.application.code),
+        code: row.application.code,
+        trading_name: row.vendor.trading_name,
+        category: category
+            .map_or_else(String::new, |category| names(visitor.lang, &category.names)),
+        result: Some(row.entry.public_result),
+        stalls: row.result.stall.iter().cloned().collect(),
+        position: open.map(|standing| standing.position),
+        waiting: row.result.waiting,
+        reason: reasons::explain(visitor.lang, &row.result)
+            .into_iter()
+            .next()
+            .unwrap_or_default(),
+    }
+}

@@ -1,0 +1,56 @@
+//! From stored columns to the reader's words.
+
+use chrono::Weekday;
+use entity::kinds::Language;
+use entity::trading_time;
+use serde_json::Value;
+
+use crate::domain::FieldErrors;
+use crate::domain::calendar::Weekdays;
+use crate::domain::values::Names;
+use crate::text::dates;
+use crate::text::refusals::field_sentence;
+use crate::web::form::Errors;
+
+/// The name in the reader's language, else in another; nothing when the column is unreadable.
+pub fn names(lang: Language, column: &Value) -> String {
+    serde_json::from_value::<Names>(column.clone())
+        .map_or_else(|_| String::new(), |names| names.get(lang).to_owned())
+}
+
+pub fn weekdays_of(time: &trading_time::Model) -> Vec<Weekday> {
+    serde_json::from_value::<Weekdays>(time.weekdays.clone())
+        .map_or_else(|_| Vec::new(), |days| days.iter().collect())
+}
+
+/// "周五到周日 17:00–22:00".
+pub fn hours_of(lang: Language, time: &trading_time::Model) -> String {
+    let days = dates::weekdays(lang, &weekdays_of(time));
+    let span = dates::clock_span(
+        time.starts_at_minute.unsigned_abs(),
+        time.duration_minutes.unsigned_abs(),
+    );
+    format!("{days} {span}")
+}
+
+/// What was wrong with a form, in the reader's words.
+pub fn errors_in_words(lang: Language, errors: &FieldErrors) -> Errors {
+    let mut words = Errors::default();
+    for (field, error) in errors.iter() {
+        words.add(field, field_sentence(lang, error));
+    }
+    words
+}
+
+/// Which rows of a list stand on a page; pages count from 1.
+pub fn page_of<T: Clone>(rows: &[T], page: usize, page_size: usize) -> Vec<T> {
+    rows.iter()
+        .skip((page.max(1) - 1) * page_size)
+        .take(page_size)
+        .cloned()
+        .collect()
+}
+
+pub fn pages_for(total: usize, page_size: usize) -> usize {
+    total.div_ceil(page_size).max(1)
+}
