@@ -14,7 +14,7 @@ use crate::app::staff::{SessionToken, find_actor};
 use crate::app::{Actor, AppError, StaffMember};
 
 const LANGUAGE_COOKIE: &str = "lang";
-const REMEMBERED_FOR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const REMEMBERED_FOR: Duration = Duration::from_hours(365 * 24);
 pub const SESSION_COOKIE: &str = "starstall";
 
 #[derive(Clone, Debug)]

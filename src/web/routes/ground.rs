@@ -56,16 +56,16 @@ pub fn map_of(
     }
 }
 
-fn lane_of(lang: Language, lane: &GroundLane) -> Lane {
+fn lane_of(lang: Language, ground: &GroundLane) -> Lane {
     Lane {
-        label: lane
+        label: ground
             .names
             .as_ref()
             .map_or_else(String::new, |names| names.get(lang).to_owned()),
-        x_dm: lane.x_dm,
-        y_dm: lane.y_dm,
-        width_dm: lane.width_dm,
-        depth_dm: lane.depth_dm,
+        x_dm: ground.x_dm,
+        y_dm: ground.y_dm,
+        width_dm: ground.width_dm,
+        depth_dm: ground.depth_dm,
     }
 }
 

@@ -34,7 +34,6 @@ pub async fn show(
     let reader = Reader {
         lang: visitor.lang,
         href: format!("/a/{secret}"),
-        time: query.time,
     };
     page(&mine_page(frame, &reader, &shown, &around)?)
 }

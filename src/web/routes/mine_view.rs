@@ -24,7 +24,6 @@ use crate::web::timeline::Step;
 pub struct Reader {
     pub lang: Language,
     pub href: String,
-    pub time: Option<String>,
 }
 
 /// # Errors

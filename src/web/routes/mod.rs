@@ -27,7 +27,7 @@ use poem::{Endpoint, EndpointExt, Route, get, post};
 use super::assets;
 use super::http::{Web, remember_language, with_error_pages, with_security_headers};
 
-const FORMS_ARE_GOOD_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+const FORMS_ARE_GOOD_FOR: Duration = Duration::from_hours(24);
 
 /// The whole site.
 pub fn routes(web: Web) -> impl Endpoint {

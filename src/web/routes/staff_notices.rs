@@ -53,9 +53,9 @@ pub async fn list(
     )
     .await?;
     let href = format!("/staff/m/{market}/notices");
-    let mut stats = Vec::new();
+    let mut counted = Vec::new();
     for (kind, count) in count_notices(&web.app, &actor, &market).await? {
-        stats.push(Stat {
+        counted.push(Stat {
             count,
             label: labels::label(visitor.lang, kind),
             href: format!("{href}?state={}", kind.as_str()),
@@ -74,7 +74,7 @@ pub async fn list(
             Some(&shown.market),
             None,
         ),
-        stats,
+        stats: counted,
         state: state.map_or_else(String::new, |state| state.as_str().to_owned()),
         search: query.q.unwrap_or_default(),
         rows: shown.rows.iter().map(|row| notice_row(&web, row)).collect(),

@@ -21,7 +21,7 @@ pub struct SignInQuery {
 }
 
 #[handler]
-pub async fn show(
+pub fn show(
     web: Data<&Web>,
     visitor: Visitor,
     Query(query): Query<SignInQuery>,
