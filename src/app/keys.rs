@@ -40,6 +40,16 @@ impl Keys {
         hex::encode(self.derive("household", household))
     }
 
+    /// The password of an invented account, so that whoever plays a scenario again is told it again.
+    pub fn invented_password(&self, email: &str) -> String {
+        let digest = hex::encode(self.derive("invented account", email));
+        let parts: Vec<&str> = [0..4, 4..8, 8..12]
+            .into_iter()
+            .filter_map(|range| digest.get(range))
+            .collect();
+        parts.join("-")
+    }
+
     /// The key of the CSRF cookie.
     pub fn csrf(&self) -> [u8; 32] {
         self.derive("csrf", "")

@@ -44,6 +44,27 @@ pub struct Arguments {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
+    /// Play an invented market through a round, say what came of it, and serve it
+    #[command(after_help = "\
+Round 1 runs, round 2 is frozen and waits for its digits, round 3 takes applications.
+Safe to repeat and to interrupt: it goes on where it was. Mails become files.
+
+  starstall demo                     then open http://127.0.0.1:8080
+  starstall demo --lan               for a phone on this network
+  starstall demo --exit --json       only the numbers, for a script
+  starstall demo --data /tmp/try     in a folder of its own")]
+    Demo(DemoArguments),
+    /// Play a seed's folder, as `demo` does with its own
+    #[command(after_help = "\
+Every file is read before anything is changed; what is wrong is told with file, line and column.
+Days in a seed are counted from today. seeds/README.md says what stands in the files.
+
+  starstall seed seeds/small-square --data /tmp/try
+  starstall serve --data /tmp/try")]
+    Seed(SeedArguments),
+    /// Send the notices that are due
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Serve the pages, and do what is due: draws, mails, deadlines
     #[command(after_help = "\
 It ends in order on Ctrl-C or SIGTERM. Several may run on one PostgreSQL database.
@@ -145,6 +166,41 @@ pub struct ListenArguments {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct DemoArguments {
+    #[command(flatten)]
+    pub listening: ListenArguments,
+
+    /// End when it is played, without serving
+    #[arg(long)]
+    pub exit: bool,
+
+    /// Print the numbers as one JSON object, and nothing else
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct SeedArguments {
+    /// The folder of the seed
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Print the numbers as one JSON object, and nothing else
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum OutboxCommand {
+    /// Send what is due until nothing is left, and say how much it was
+    #[command(after_help = "\
+`serve` does the same all the time. What could not be sent is tried again later.
+
+  starstall outbox run --data /var/lib/starstall")]
+    Run,
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct DrawArguments {
     /// The problem file, or - for standard input
     #[arg(value_name = "PROBLEM.json")]
@@ -189,6 +245,7 @@ impl Command {
     const fn listening(&self) -> Option<&ListenArguments> {
         match self {
             Self::Serve(listening) => Some(listening),
+            Self::Demo(demo) => Some(&demo.listening),
             _ => None,
         }
     }

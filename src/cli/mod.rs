@@ -5,12 +5,14 @@
 
 mod arguments;
 mod backup;
+mod demo;
 mod draw;
 mod failure;
 mod installation;
 mod lan;
 mod logging;
 mod migrate;
+mod outbox;
 mod password;
 mod secret;
 pub mod seed;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use arguments::{Arguments, Command, StaffCommand};
+pub use arguments::{Arguments, Command, OutboxCommand, StaffCommand};
 pub use failure::Failure;
 pub use installation::Installation;
 
@@ -52,6 +54,9 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
 
 async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
     match command {
+        Command::Demo(demo) => demo::run(config, demo).await,
+        Command::Seed(seed) => demo::run_seed(config, seed).await,
+        Command::Outbox(OutboxCommand::Run) => outbox::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Serve(listening) => serve::run(config, listening.lan).await,
         Command::Staff(StaffCommand::Add(add)) => staff::add(config, add).await,

@@ -11,11 +11,11 @@ use crate::config::{Config, warnings};
 pub(super) async fn run(config: Config, is_lan: bool) -> Result<(), Failure> {
     let installation = Installation::open(config).await?;
     say_where(&installation.config, is_lan)?;
-    serve(installation).await
+    serve(installation, Purpose::Market).await
 }
 
 /// Where to look, for people; log lines go elsewhere.
-pub(super) fn say_where(config: &Config, is_lan: bool) -> Result<(), Failure> {
+fn say_where(config: &Config, is_lan: bool) -> Result<(), Failure> {
     let mail = match config.smtp_url {
         Some(_) => "by SMTP".to_owned(),
         None => config.mail_dir().display().to_string(),
@@ -26,14 +26,26 @@ pub(super) fn say_where(config: &Config, is_lan: bool) -> Result<(), Failure> {
         ("Data", &data_dir),
         ("Mail", &mail),
     ]))?;
+    show_qr_code(config, is_lan)
+}
+
+/// For a phone, when it was asked for.
+pub(super) fn show_qr_code(config: &Config, is_lan: bool) -> Result<(), Failure> {
     match qr_code(&config.public_url).filter(|_| is_lan) {
         Some(code) => print(&format!("\n{code}\n")),
         None => Ok(()),
     }
 }
 
+/// Whether pages may say who can sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Market,
+    Demo,
+}
+
 /// Serves an open installation.
-pub(super) async fn serve(installation: Installation) -> Result<(), Failure> {
+pub(super) async fn serve(installation: Installation, _purpose: Purpose) -> Result<(), Failure> {
     for warning in warnings(&installation.config) {
         tracing::warn!("{warning}");
     }

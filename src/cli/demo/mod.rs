@@ -1,0 +1,65 @@
+//! `demo`: an invented market, played through a round and served.
+//!
+//! It is the seed of the demo with its numbers told; whatever happens in it happens in `seed`.
+
+mod numbers;
+mod told;
+
+use super::arguments::{DemoArguments, SeedArguments};
+use super::failure::print;
+use super::seed::{Scenario, SeedFiles, play};
+use super::{Failure, Installation, serve};
+use crate::config::Config;
+use crate::notice::Post;
+
+pub(super) use numbers::Numbers;
+
+pub(super) async fn run(config: Config, arguments: DemoArguments) -> Result<(), Failure> {
+    refuse_production(&config)?;
+    let scenario = Scenario::read(&SeedFiles::demo())?;
+    let installation = Installation::open(config).await?;
+    play_and_tell(&installation, &scenario, arguments.json).await?;
+    if arguments.exit {
+        installation.app.store.close().await;
+        return Ok(());
+    }
+    serve::show_qr_code(&installation.config, arguments.listening.lan)?;
+    serve::serve(installation, serve::Purpose::Demo).await
+}
+
+/// `seed DIR`: the same from a folder, without serving.
+pub(super) async fn run_seed(config: Config, arguments: SeedArguments) -> Result<(), Failure> {
+    refuse_production(&config)?;
+    let scenario = Scenario::read(&SeedFiles::read(&arguments.dir)?)?;
+    let installation = Installation::open(config).await?;
+    play_and_tell(&installation, &scenario, arguments.json).await?;
+    installation.app.store.close().await;
+    Ok(())
+}
+
+/// Invented people have no place among real ones.
+fn refuse_production(config: &Config) -> Result<(), Failure> {
+    if config.production {
+        return Err(Failure::unusable(
+            "this fills an installation with invented people, and this one is in production; \
+             name another folder with --data and leave STARSTALL_PRODUCTION out",
+        ));
+    }
+    Ok(())
+}
+
+async fn play_and_tell(
+    installation: &Installation,
+    scenario: &Scenario,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let (config, app) = (&installation.config, &installation.app);
+    let post = Post::open(config).map_err(|error| Failure::unusable(error.to_string()))?;
+    play(app, &post, scenario).await?;
+    let numbers = Numbers::count(app, config, scenario).await?;
+    if as_json {
+        return print(&format!("{}\n", numbers.to_json()));
+    }
+    let language = told::language_of(std::env::vars());
+    print(&told::tell(language, config, app, scenario, &numbers)?)
+}
