@@ -3,7 +3,7 @@
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
-use crate::notice::{NoticeError, reached};
+use crate::notice::reached;
 use crate::store;
 
 /// How a notice reached its reader when no mail did.
@@ -49,12 +49,7 @@ pub async fn record_handover(
     let found = store::notice::find_notice(tx.conn(), market.id, &command.notice).await?;
     let row = found.ok_or(AppError::NotFound("notice"))?;
 
-    reached(&tx, &row, app.now())
-        .await
-        .map_err(|error| match error {
-            NoticeError::Refused(refusal) => AppError::from(refusal),
-            NoticeError::Store(error) => AppError::from(error),
-        })?;
+    reached(&tx, &row, app.now()).await?;
 
     let change = Change {
         action: "record_handover",

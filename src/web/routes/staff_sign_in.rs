@@ -21,7 +21,8 @@ pub struct SignInQuery {
 }
 
 #[handler]
-pub fn show(
+#[expect(clippy::unused_async, reason = "an async handler may take its extractors by value")]
+pub async fn show(
     web: Data<&Web>,
     visitor: Visitor,
     Query(query): Query<SignInQuery>,
