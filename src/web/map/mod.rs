@@ -217,6 +217,17 @@ impl MapView {
             .any(|stall| stall.state == StallState::Mine)
     }
 
+    /// How much of the drawing lies left of my stall and of what stands around it.
+    fn px_before_mine(&self) -> Option<i32> {
+        let mine = self
+            .stalls
+            .iter()
+            .find(|stall| stall.state == StallState::Mine)?;
+        let left_cm = mine.x() + MARGIN_CM;
+        let px = left_cm * SMALLEST_TARGET_PX / (self.smallest_side_dm() * CM);
+        Some((px - 120).max(0))
+    }
+
     /// The one that `#mine` leads to.
     fn is_first_mine(&self, code: &str) -> bool {
         let mut mine = self

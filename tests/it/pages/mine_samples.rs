@@ -49,7 +49,7 @@ pub fn mine_offered(lang: Language) -> MinePage {
         ..my_time(lang, answer.clone())
     }];
     page.answer = answer;
-    let mut map = map(lang, Some("A01"));
+    let mut map = map(lang, Some("E03"));
     map.list_href = "/m/jinxiu?time=weekend#stall-list".to_owned();
     for stall in &mut map.stalls {
         stall.href = None;
