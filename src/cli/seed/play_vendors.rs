@@ -50,7 +50,7 @@ impl Player<'_> {
             ..self.app.clone()
         };
         let command = self.command(round, line, person, request);
-        let receipt = match apply(&app, &Actor::Public, command).await {
+        let receipt = match apply(&app, &Actor::System, command).await {
             Err(AppError::Refused(_)) if line.fate == Fate::Late => return Ok(()),
             result => result?,
         };

@@ -20,7 +20,6 @@ mine-step-sent = Your application arrived
 
 mine-contact = Ask at the market's desk: { $place }
 mine-number = { $pool }: number { $position } of { $of }
-mine-ticket = Your lottery ticket (only you and the auditor know it)
 
 decline-title = Do you not want stall { $stall }?
 decline-text = It goes to the next person on the waiting list at once. This cannot be undone.

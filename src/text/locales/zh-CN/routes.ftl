@@ -20,7 +20,6 @@ mine-step-sent = 申请已收到
 
 mine-contact = 到市集服务台问：{ $place }
 mine-number = { $pool }：{ $of } 人里的第 { $position } 位
-mine-ticket = 您的摇号凭证（只有您和审计员知道）
 
 decline-title = 不要 { $stall } 摊位吗？
 decline-text = 这个摊位会马上给候补名单里的下一位，之后不能反悔。
