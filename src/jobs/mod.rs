@@ -5,3 +5,49 @@
 pub mod deadlines;
 pub mod draws;
 pub mod outbox;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::app::{App, AppError};
+use crate::notice::Post;
+use outbox::Outbox;
+
+/// How often is looked for draws that wait, and for deadlines that have passed.
+const DRAWS_EVERY: Duration = Duration::from_millis(500);
+const DEADLINES_EVERY: Duration = Duration::from_secs(15);
+
+/// Runs every job until `stop` turns true. What is under way is ended first.
+pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
+    let outbox = Outbox::new(app.clone(), post);
+    tokio::join!(
+        outbox.run_forever(stopped(stop.clone())),
+        repeat("draws", DRAWS_EVERY, stop.clone(), || draws::run_due(&app)),
+        repeat("deadlines", DEADLINES_EVERY, stop, || deadlines::run_due(
+            &app
+        )),
+    );
+}
+
+/// Does a job again and again; when it fails, that is logged, and it is tried again.
+async fn repeat<F>(name: &str, every: Duration, stop: watch::Receiver<bool>, job: impl Fn() -> F)
+where
+    F: Future<Output = Result<usize, AppError>>,
+{
+    let mut stopped = std::pin::pin!(stopped(stop));
+    loop {
+        if let Err(error) = job().await {
+            tracing::error!(job = name, %error, "a job failed and will be tried again");
+        }
+        tokio::select! {
+            () = &mut stopped => return,
+            () = tokio::time::sleep(every) => {}
+        }
+    }
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An error means that nobody is left who could say so: that is a stop too.
+    let _ = stop.wait_for(|stop| *stop).await;
+}

@@ -7,7 +7,7 @@ mod told;
 
 use super::arguments::{DemoArguments, SeedArguments};
 use super::failure::print;
-use super::seed::{Scenario, SeedFiles, play};
+use super::seed::{AccountSeed, Scenario, SeedFiles, invented_password, play};
 use super::{Failure, Installation, serve};
 use crate::config::Config;
 use crate::notice::Post;
@@ -24,7 +24,17 @@ pub(super) async fn run(config: Config, arguments: DemoArguments) -> Result<(), 
         return Ok(());
     }
     serve::show_qr_code(&installation.config, arguments.listening.lan)?;
-    serve::serve(installation, serve::Purpose::Demo).await
+    let accounts = account_lines(&installation, &scenario)?;
+    serve::serve(installation, accounts).await
+}
+
+/// Who can sign in, for the sign-in page: the addresses say what they may do.
+fn account_lines(installation: &Installation, scenario: &Scenario) -> Result<Vec<String>, Failure> {
+    let line = |account: &AccountSeed| {
+        let password = invented_password(&installation.app, account)?;
+        Ok(format!("{}  {}", account.email, password.reveal()))
+    };
+    scenario.accounts.iter().map(line).collect()
 }
 
 /// `seed DIR`: the same from a folder, without serving.

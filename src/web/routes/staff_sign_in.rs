@@ -21,7 +21,10 @@ pub struct SignInQuery {
 }
 
 #[handler]
-#[expect(clippy::unused_async, reason = "an async handler may take its extractors by value")]
+#[expect(
+    clippy::unused_async,
+    reason = "an async handler may take its extractors by value"
+)]
 pub async fn show(
     web: Data<&Web>,
     visitor: Visitor,
