@@ -38,7 +38,8 @@ pub(super) async fn begin_decision(
 
     let tx = app.store.begin_write().await?;
     let round = store::round::lock_round(&tx, found.round_id).await?;
-    let offer = store::offer::load_offer(tx.conn(), found.id).await?;
+    // Its deadline may begin at this very moment, when its notice is delivered.
+    let offer = store::offer::lock_offer(&tx, found.id).await?;
     let market = store::market::load_market(tx.conn(), offer.market_id).await?;
     Ok(Decision {
         facts: load_round_facts(&tx, &market, &round).await?,

@@ -18,7 +18,9 @@ pub async fn take_back_offer(
     actor: &Actor,
     offer: &offer::Model,
 ) -> Result<(), AppError> {
-    let next = lifecycle(offer).withdraw()?;
+    let offer = store::offer::lock_offer(tx, offer.id).await?;
+
+    let next = lifecycle(&offer).withdraw()?;
 
     let change = offer::ActiveModel {
         state: Set(next.state),
