@@ -14,6 +14,8 @@ mod notice;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod text;

@@ -1,8 +1,10 @@
 //! The use cases, called as pages and jobs call them, on a market of their own.
 
 mod application;
+mod crash;
 mod draw;
 mod offer;
+mod races;
 mod roles;
 mod round;
 mod setting_up;

@@ -215,6 +215,17 @@ impl Scene {
         self.app.clock.set(deadline.unwrap() + Duration::seconds(1));
     }
 
+    /// After whatever the round waits for.
+    pub async fn past_every_deadline(&self) {
+        let round = self.round().await;
+        let deadlines = [round.list_objections_until, round.result_objections_until];
+        if let Some(last) = deadlines.into_iter().flatten().max() {
+            self.app
+                .clock
+                .set(last.max(self.app.now()) + Duration::seconds(1));
+        }
+    }
+
     /// Nine in the morning of a day, in the market's own time.
     pub fn on(&self, date: NaiveDate) {
         let local = date.and_hms_opt(9, 0, 0).unwrap();
@@ -222,7 +233,7 @@ impl Scene {
         self.app.clock.set(instant.with_timezone(&Utc));
     }
 
-    async fn accept_everyone(&self) {
+    pub async fn accept_everyone(&self) {
         for row in self.applications().await {
             if row.state == ApplicationState::Submitted {
                 accept_application(&self.app, &Actor::System, &row.code)
