@@ -117,15 +117,12 @@ async fn insert_entries(
     Ok(tx.insert_all(rows).await?)
 }
 
-/// What the public is told: never a stall, never a pool.
+/// What the public is told: never a stall, never a pool. Whoever waits in no open list is "not
+/// placed" to the public, so that waiting without a number tells nobody's pool.
 fn public_result(entry: &Entry) -> PublicResult {
     if !entry.stalls.is_empty() {
         PublicResult::Placed
-    } else if entry
-        .standings
-        .iter()
-        .any(|standing| standing.waiting.is_some())
-    {
+    } else if open_waiting(entry).is_some() {
         PublicResult::Waiting
     } else {
         PublicResult::NotPlaced

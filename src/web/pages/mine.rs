@@ -48,21 +48,8 @@ pub struct MyTime {
     pub answer: Answer,
     /// Why: whole sentences, in order.
     pub reasons: Vec<String>,
-    /// What would have changed it: whole sentences.
-    pub would_change: Vec<String>,
-    /// The wishes with what became of each, in order.
-    pub wishes: Vec<WishLine>,
-    /// My place in each pool's order: "爱心摊位：40 人中的第 12 位".
-    pub numbers: Vec<String>,
     /// What the stall costs: "¥30.00 每个开市日"; empty when there is nothing to say.
     pub fee: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct WishLine {
-    pub place: String,
-    /// "给了第 3 位".
-    pub outcome: String,
 }
 
 /// How to check the draw.

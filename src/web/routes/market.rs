@@ -72,16 +72,21 @@ fn view(web: &Web, visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) 
         || names(lang, &shown.market.names),
         |time| names(lang, &time.names),
     );
-    let map = map_of(lang, &shown.market, &shown.plan, title, "#stalls", |row| {
-        StallLook {
+    let map = map_of(
+        lang,
+        &shown.market,
+        &shown.plan,
+        title,
+        "#stall-list",
+        |row| StallLook {
             state: state_of(shown, row),
             who: shown
                 .present
                 .get(&row.stall.id)
                 .map(|present| present.vendor.trading_name.clone()),
             href: Some(format!("#row-{}", row.stall.code)),
-        }
-    });
+        },
+    );
     MarketPage {
         frame: frame::public(web, visitor, Area::Map, &shown.market, &shown.rounds),
         name: names(lang, &shown.market.names),
@@ -149,9 +154,9 @@ fn stats(visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) -> Vec<Sta
         count: count(state),
         label: crate::text::say(visitor.lang, key),
         href: if word.is_empty() {
-            format!("{}?time={time}#stalls", base_href(shown))
+            format!("{}?time={time}#stall-list", base_href(shown))
         } else {
-            format!("{}?time={time}&show={word}#stalls", base_href(shown))
+            format!("{}?time={time}&show={word}#stall-list", base_href(shown))
         },
         current: query.show.as_deref().unwrap_or_default() == word,
     };

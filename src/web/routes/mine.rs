@@ -29,13 +29,20 @@ pub async fn show(
     Query(query): Query<MineQuery>,
 ) -> Result<Response, Failure> {
     let (_, shown) = load(&web, &secret).await?;
-    let around = show_market(&web.app, &shown.market.slug, query.time.as_deref()).await?;
+    let time = query.time.or_else(|| first_time(&shown));
+    let around = show_market(&web.app, &shown.market.slug, time.as_deref()).await?;
     let frame = frame::public(&web, &visitor, Area::None, &shown.market, &around.rounds);
     let reader = Reader {
         lang: visitor.lang,
         href: format!("/a/{secret}"),
     };
     page(&mine_page(frame, &reader, &shown, &around)?)
+}
+
+/// The map opens on a trading time that they applied for.
+fn first_time(shown: &StandingShown) -> Option<String> {
+    let id = shown.times.first()?.wanted.time.trading_time_id;
+    shown.plan.trading_time(id).map(|time| time.code.clone())
 }
 
 async fn load(web: &Web, secret: &str) -> Result<(Actor, StandingShown), Failure> {

@@ -1,8 +1,7 @@
 //! What a vendor's page says: one answer first, then why, then what happens next.
 
 use entity::kinds::{
-    ApplicationState, HoldingState, Language, OfferState, Pool, PublicResult, RoundState,
-    WaitingState,
+    ApplicationState, HoldingState, Language, OfferState, PublicResult, RoundState, WaitingState,
 };
 
 use super::call::path_of;
@@ -12,6 +11,7 @@ use crate::app::AppError;
 use crate::app::application::{StandingShown, TimeStanding};
 use crate::app::market::MarketShown;
 use crate::text::labels::label;
+use crate::text::message::TimeResult;
 use crate::text::{money, reasons, say, say_with};
 use crate::web::http::Visitor;
 use crate::web::layout::{Frame, Link};
@@ -95,38 +95,20 @@ fn my_time(
         .trading_time(id)
         .ok_or(AppError::NotFound("trading time"))?;
     let result = standing.result.as_ref();
-    let numbers = result.map_or_else(Vec::new, |result| {
-        result
-            .standings
-            .iter()
-            .map(|standing| number_line(lang, standing))
-            .collect()
-    });
     Ok(MyTime {
         code: time.code.clone(),
         name: names(lang, &time.names),
         hours: hours_of(lang, time),
         answer: answer(shown, standing),
-        reasons: result.map_or_else(Vec::new, |result| reasons::explain(lang, result)),
-        would_change: Vec::new(),
-        wishes: Vec::new(),
-        numbers,
+        reasons: result.map_or_else(Vec::new, |result| why(lang, result)),
         fee: fee_line(lang, shown, standing),
     })
 }
 
-fn number_line(lang: Language, standing: &crate::text::message::Standing) -> String {
-    let pool =
-        Pool::parse(&standing.pool).map_or_else(|| standing.pool.clone(), |pool| label(lang, pool));
-    say_with(
-        lang,
-        "mine-number",
-        &[
-            ("pool", pool.into()),
-            ("position", standing.position.into()),
-            ("of", standing.of.into()),
-        ],
-    )
+fn why(lang: Language, result: &TimeResult) -> Vec<String> {
+    let mut sentences = reasons::explain(lang, result);
+    sentences.extend(reasons::other_waiting(lang, result));
+    sentences
 }
 
 fn fee_line(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> String {
@@ -167,10 +149,12 @@ fn answer(shown: &StandingShown, standing: &TimeStanding) -> Answer {
             to,
         };
     }
+    // The number in the open list is the public one; `other_waiting` says the other.
     let waits = standing
         .waiting
         .iter()
-        .find(|entry| entry.state == WaitingState::Waiting);
+        .filter(|entry| entry.state == WaitingState::Waiting)
+        .max_by_key(|entry| entry.pool);
     match (&standing.offer, waits) {
         (Some(offer), _) if offer.state == OfferState::Open => Answer::Offered {
             stalls: stall_codes(shown, offer.stall_id),
@@ -305,7 +289,7 @@ fn map(
         &shown.market,
         &shown.plan,
         names(lang, &time.names),
-        "#stalls",
+        &format!("/m/{}?time={}#stall-list", shown.market.slug, time.code),
         |row| {
             let present = around.present.get(&row.stall.id);
             StallLook {

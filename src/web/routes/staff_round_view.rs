@@ -259,7 +259,7 @@ fn result_map(
         &shown.market,
         &shown.plan,
         title,
-        "#entries",
+        "#stall-list",
         |row| {
             let entry = entries
                 .iter()

@@ -2,7 +2,7 @@
 
 use entity::kinds::Language;
 use starstall::web::layout::{Area, Banner, Tone};
-use starstall::web::pages::mine::{Answer, Checking, MinePage, MyTime, WishLine};
+use starstall::web::pages::mine::{Answer, Checking, MinePage, MyTime};
 
 use super::ground::{map, say};
 use super::public_samples::{at, date, frame, link};
@@ -111,9 +111,6 @@ pub fn mine_every_answer(lang: Language) -> MinePage {
     let time = |(index, answer): (usize, Answer)| MyTime {
         code: format!("time-{index}"),
         reasons: Vec::new(),
-        would_change: Vec::new(),
-        wishes: Vec::new(),
-        numbers: Vec::new(),
         ..my_time(lang, answer)
     };
     let times = answers.into_iter().enumerate().map(time).collect();
@@ -126,7 +123,6 @@ pub fn mine_every_answer(lang: Language) -> MinePage {
 }
 
 fn my_time(lang: Language, answer: Answer) -> MyTime {
-    let wish = |place: String, outcome: String| WishLine { place, outcome };
     MyTime {
         code: "weekend".to_owned(),
         name: say(lang, "周末夜市", "Weekend nights"),
@@ -136,31 +132,18 @@ fn my_time(lang: Language, answer: Answer) -> MyTime {
             "Friday to Sunday 17:00–22:00",
         ),
         answer,
-        reasons: vec![say(
-            lang,
-            "74 个普通摊位给了前 79 位里用得上的人。",
-            "The 74 open stalls went to those among the first 79 who could use them.",
-        )],
-        would_change: vec![say(
-            lang,
-            "如果“其他摊位也可以”，您会分到 C12。",
-            "Had any other stall been all right, you would have been given C12.",
-        )],
-        wishes: vec![
-            wish(
-                "A05".to_owned(),
-                say(lang, "给了第 3 位", "went to number 3"),
+        reasons: vec![
+            say(
+                lang,
+                "这次摇号您是 142 人中的第 88 位。",
+                "In this draw you are number 88 of 142.",
             ),
-            wish(
-                say(lang, "小吃区任意摊位", "Any stall for snacks"),
-                say(lang, "都给了前面的人", "all went to people before you"),
+            say(
+                lang,
+                "74 个普通摊位给了前 79 位里用得上的人。",
+                "The 74 open stalls went to those among the first 79 who could use them.",
             ),
         ],
-        numbers: vec![say(
-            lang,
-            "这次摇号您是 142 人中的第 88 位。",
-            "In this draw you are number 88 of 142.",
-        )],
         fee: say(lang, "¥30.00 每个开市日", "¥30.00 per market day"),
     }
 }

@@ -19,7 +19,6 @@ step-term = The term begins
 mine-step-sent = Your application arrived
 
 mine-contact = Ask at the market's desk: { $place }
-mine-number = { $pool }: number { $position } of { $of }
 
 decline-title = Do you not want stall { $stall }?
 decline-text = It goes to the next person on the waiting list at once. This cannot be undone.

@@ -19,7 +19,6 @@ step-term = 入驻期开始
 mine-step-sent = 申请已收到
 
 mine-contact = 到市集服务台问：{ $place }
-mine-number = { $pool }：{ $of } 人里的第 { $position } 位
 
 decline-title = 不要 { $stall } 摊位吗？
 decline-text = 这个摊位会马上给候补名单里的下一位，之后不能反悔。
