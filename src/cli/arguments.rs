@@ -52,15 +52,15 @@ Safe to repeat and to interrupt: it goes on where it was. Mails become files.
   starstall demo                     then open http://127.0.0.1:8080
   starstall demo --lan               for a phone on this network
   starstall demo --exit --json       only the numbers, for a script
-  starstall demo --data /tmp/try     in a folder of its own")]
+  starstall demo --data try     in a folder of its own")]
     Demo(DemoArguments),
     /// Play a seed's folder, as `demo` does with its own
     #[command(after_help = "\
 Every file is read before anything is changed; what is wrong is told with file, line and column.
 Days in a seed are counted from today. seeds/README.md says what stands in the files.
 
-  starstall seed seeds/small-square --data /tmp/try
-  starstall serve --data /tmp/try")]
+  starstall seed seeds/small-square --data try
+  starstall serve --data try")]
     Seed(SeedArguments),
     /// Send the notices that are due
     #[command(subcommand)]
@@ -237,7 +237,7 @@ impl Command {
     /// How much is logged when the settings say nothing.
     pub const fn usual_log(&self) -> &'static str {
         match self {
-            Self::Serve(_) => "info",
+            Self::Serve(_) => "warn,starstall=info",
             _ => "warn",
         }
     }

@@ -1,5 +1,7 @@
 //! Where log lines go: standard error, for people or as JSON. No personal data is ever in them.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
@@ -10,6 +12,7 @@ pub(super) fn start(config: &Config, usual: &str) {
     let filter = EnvFilter::try_new(wanted).unwrap_or_default();
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start in one process, as in tests, keeps the first.
     let _ = match config.log_format {

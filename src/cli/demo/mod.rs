@@ -7,7 +7,7 @@ mod told;
 
 use super::arguments::{DemoArguments, SeedArguments};
 use super::failure::print;
-use super::seed::{AccountSeed, Scenario, SeedFiles, invented_password, play};
+use super::seed::{Scenario, SeedFiles, play};
 use super::{Failure, Installation, serve};
 use crate::config::Config;
 use crate::notice::Post;
@@ -18,23 +18,16 @@ pub(super) async fn run(config: Config, arguments: DemoArguments) -> Result<(), 
     refuse_production(&config)?;
     let scenario = Scenario::read(&SeedFiles::demo())?;
     let installation = Installation::open(config).await?;
-    play_and_tell(&installation, &scenario, arguments.json).await?;
     if arguments.exit {
+        play_and_tell(&installation, &scenario, arguments.json).await?;
         installation.app.store.close().await;
         return Ok(());
     }
+    let door = serve::open_door(&installation.config).await?;
+    play_and_tell(&installation, &scenario, arguments.json).await?;
     serve::show_qr_code(&installation.config, arguments.listening.lan)?;
-    let accounts = account_lines(&installation, &scenario)?;
-    serve::serve(installation, accounts).await
-}
-
-/// Who can sign in, for the sign-in page: the addresses say what they may do.
-fn account_lines(installation: &Installation, scenario: &Scenario) -> Result<Vec<String>, Failure> {
-    let line = |account: &AccountSeed| {
-        let password = invented_password(&installation.app, account)?;
-        Ok(format!("{}  {}", account.email, password.reveal()))
-    };
-    scenario.accounts.iter().map(line).collect()
+    let accounts = told::account_lines(&installation.app, &scenario)?;
+    serve::serve(installation, door, accounts).await
 }
 
 /// `seed DIR`: the same from a folder, without serving.

@@ -170,3 +170,12 @@ fn account_rows(
     };
     scenario.accounts.iter().map(row).collect()
 }
+
+/// For the page on which they sign in.
+pub(super) fn account_lines(app: &App, scenario: &Scenario) -> Result<Vec<String>, Failure> {
+    let line = |account: &AccountSeed| {
+        let password = invented_password(app, account)?;
+        Ok(format!("{}  {}", account.email, password.reveal()))
+    };
+    scenario.accounts.iter().map(line).collect()
+}

@@ -20,6 +20,7 @@ use crate::app::application::{
     withdraw_application,
 };
 use crate::app::attestation::{Attest, Verdict, attest};
+use crate::app::notice::{Handover, RecordHandover, record_handover};
 use crate::app::offer::{confirm_offer, decline_offer};
 use crate::app::{Actor, App, AppError};
 use crate::clock::Chance;
@@ -302,18 +303,18 @@ impl Player<'_> {
         let filter = NoticeFilter {
             state: Some(NoticeState::Released),
             channel: Some(Channel::Paper),
-            application_id: None,
+            ..NoticeFilter::default()
         };
         let letters =
             store::notice::list_notices(db, market.id, &filter, 0, LETTERS_AT_ONCE).await?;
-        for letter in letters {
-            if letter.due_at <= self.app.now() {
-                let tx = self.app.store.begin_write().await?;
-                crate::notice::reached(&tx, &letter, self.app.now())
-                    .await
-                    .map_err(|error| AppError::Internal(error.to_string()))?;
-                tx.commit().await?;
-            }
+        let now = self.app.now();
+        for letter in letters.into_iter().filter(|letter| letter.due_at <= now) {
+            let command = RecordHandover {
+                market: self.market.clone(),
+                notice: letter.public_id,
+                how: Handover::Printed,
+            };
+            record_handover(&self.app, &Actor::System, command).await?;
         }
         Ok(())
     }

@@ -69,7 +69,7 @@ pub async fn with_error_pages<E: Endpoint>(
 ) -> poem::Result<Response> {
     let lang = language_of(&req);
     let path = req.original_uri().path().to_owned();
-    let request_id = req.header("x-request-id").unwrap_or_default().to_owned();
+    let request_id = req.header(super::REQUEST_ID).unwrap_or_default().to_owned();
     match endpoint.call(req).await {
         Ok(response) => Ok(response.into_response()),
         Err(error) => Ok(error_page(&error, lang, &path, &request_id)),
@@ -83,7 +83,7 @@ fn error_page(error: &poem::Error, lang: Language, path: &str, request_id: &str)
     }
     let status = error.status();
     if status.is_server_error() {
-        tracing::error!(request_id, path, %error, "request failed");
+        tracing::error!(request_id, %error, "request failed");
     }
     let problem = failure.map_or_else(
         || problem_of_status(status),

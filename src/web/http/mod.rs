@@ -5,6 +5,7 @@ mod failure;
 mod limits;
 mod posted;
 mod reply;
+mod request_log;
 mod shield;
 mod visitor;
 
@@ -12,6 +13,7 @@ pub use failure::{Failure, with_error_pages};
 pub use limits::Limits;
 pub use posted::Posted;
 pub use reply::{csv, page, page_with_status, see_other};
+pub use request_log::{REQUEST_ID, with_request_log};
 pub use shield::with_security_headers;
 pub use visitor::{SESSION_COOKIE, Visitor, language_of, remember_language};
 

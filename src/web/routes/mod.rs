@@ -25,7 +25,9 @@ use poem::web::cookie::SameSite;
 use poem::{Endpoint, EndpointExt, Route, get, post};
 
 use super::assets;
-use super::http::{Web, remember_language, with_error_pages, with_security_headers};
+use super::http::{
+    Web, remember_language, with_error_pages, with_request_log, with_security_headers,
+};
 
 const FORMS_ARE_GOOD_FOR: Duration = Duration::from_hours(24);
 
@@ -48,6 +50,7 @@ pub fn routes(web: Web) -> impl Endpoint {
         .around(remember_language)
         .around(with_error_pages)
         .with(CookieJarManager::new())
+        .around(with_request_log)
         .with(AddData::new(web))
         .around(with_security_headers)
         .with(Compression::new())

@@ -6,6 +6,7 @@
 )]
 
 mod config;
+mod demo;
 mod draw;
 mod seed;
 
