@@ -45,7 +45,6 @@ pub fn mine_offered(lang: Language) -> MinePage {
     };
     let mut page = mine(lang);
     page.times = vec![MyTime {
-        would_change: Vec::new(),
         ..my_time(lang, answer.clone())
     }];
     page.answer = answer;
