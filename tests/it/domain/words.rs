@@ -258,6 +258,7 @@ fn rules_refusals() -> Vec<Refusal> {
         E::NoSeedSource,
         E::CeremonyNotFirst,
         E::SeedSourceRepeated,
+        E::QuotasNotYet,
     ];
     ranges
         .into_iter()
