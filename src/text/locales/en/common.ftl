@@ -89,6 +89,7 @@ form-missing = { $count ->
     [one] One thing is missing
    *[other] { $count } things are missing
 }
+form-error-at = { $field }: { $message }
 call-until = Applications until { $moment }
 call-opens = Applications open on { $day }
 

@@ -74,6 +74,7 @@ pager-previous = 上一页
 pager-next = 下一页
 pager-page = 第 { $page } 页
 form-missing = 还差 { $count } 处
+form-error-at = { $field }：{ $message }
 call-until = 申请到 { $moment } 为止
 call-opens = { $day }开始申请
 

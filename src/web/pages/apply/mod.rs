@@ -92,6 +92,54 @@ pub struct TimeOption {
 }
 
 impl ApplyPage {
+    /// The errors with the names of their fields, for the summary far above the fields.
+    fn summary(&self) -> Errors {
+        let mut summary = Errors::default();
+        for error in &self.errors {
+            let message = match self.label_of(&error.field) {
+                Some(label) => self.frame.say2(
+                    "form-error-at",
+                    ("field", label),
+                    ("message", &error.message),
+                ),
+                None => error.message.clone(),
+            };
+            summary.add(&error.field, message);
+        }
+        summary
+    }
+
+    fn label_of(&self, field: &str) -> Option<String> {
+        let key = match field {
+            "name" => "apply-name",
+            "trading_name" => "apply-trading-name",
+            "phone" => "apply-phone",
+            "email" => "apply-email",
+            "language" => "apply-language",
+            "category" => "apply-category",
+            "people" => "apply-people",
+            "needs" => "apply-needs",
+            "times" => "apply-times",
+            "groups" => "apply-groups",
+            "organisation" => "apply-organisation",
+            "consent" => "apply-consent",
+            _ => return self.label_of_wish(field),
+        };
+        Some(self.frame.t(key))
+    }
+
+    /// "周末夜市": the trading time that a wish, or `anywhere`, belongs to.
+    fn label_of_wish(&self, field: &str) -> Option<String> {
+        let time = field.strip_prefix("anywhere_").or_else(|| {
+            field
+                .strip_prefix("wish_")?
+                .rsplit_once('_')
+                .map(|(time, _)| time)
+        })?;
+        let found = self.options.times.iter().find(|option| option.code == time);
+        found.map(|option| option.name.clone())
+    }
+
     fn categories(&self) -> Vec<Choice> {
         let choice = |(code, name): &(String, String)| {
             Choice::new(code, name).chosen_if(*code == self.form.category)
