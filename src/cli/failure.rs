@@ -3,9 +3,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use entity::kinds::Language;
+
 use crate::app::AppError;
 use crate::config::Problems;
+use crate::domain::FieldError;
 use crate::store::StoreError;
+use crate::text::refusals::{field_sentence, import_sentence, sentence};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -60,16 +64,27 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NotFound(what) => Self::unusable(format!("there is no such {what}")),
+            AppError::Refused(refusal) => {
+                Self::failed(sentence(Language::En, chrono_tz::UTC, &refusal))
+            }
             AppError::Invalid(errors) => {
-                let fields: Vec<String> = errors
+                let fields = errors.iter().map(|(field, error)| about(field, error));
+                Self::unusable(fields.collect::<Vec<_>>().join("; "))
+            }
+            AppError::Import(errors) => {
+                let lines = errors
                     .iter()
-                    .map(|(field, error)| format!("{field}: {error}"))
-                    .collect();
-                Self::unusable(fields.join("; "))
+                    .map(|error| import_sentence(Language::En, error));
+                Self::unusable(lines.collect::<Vec<_>>().join("\n  "))
             }
             other => Self::failed(other.to_string()),
         }
     }
+}
+
+/// What is wrong with something that was typed, and what to write instead.
+pub(super) fn about(name: &str, error: &FieldError) -> String {
+    format!("{name}: {}", field_sentence(Language::En, error))
 }
 
 /// Prints to standard output; a reader that has gone away ends the command quietly.

@@ -4,6 +4,8 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 use super::Failure;
+use super::failure::about;
+use crate::domain::FieldError;
 use crate::domain::values::Password;
 
 pub(super) fn ask(from_stdin: bool) -> Result<Password, Failure> {
@@ -13,7 +15,7 @@ pub(super) fn ask(from_stdin: bool) -> Result<Password, Failure> {
         ask_twice()?
     };
     Password::parse(&typed)
-        .map_err(|error| Failure::unusable(format!("this password is {error}; choose another")))
+        .map_err(|error| Failure::unusable(about("password", &FieldError::Password(error))))
 }
 
 fn ask_twice() -> Result<String, Failure> {

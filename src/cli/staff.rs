@@ -3,23 +3,22 @@
 use entity::kinds::Role;
 
 use super::arguments::AddStaffArguments;
-use super::failure::print;
+use super::failure::{about, print};
 use super::{Failure, Installation, password};
-use crate::app::Actor;
 use crate::app::staff::{AddStaff, add_staff};
+use crate::app::{Actor, AppError};
 use crate::config::Config;
+use crate::domain::FieldError;
 use crate::domain::values::{EmailAddress, Label, PersonName};
 
 pub(super) async fn add(config: Config, arguments: AddStaffArguments) -> Result<(), Failure> {
     check_places(&arguments)?;
-    let email = EmailAddress::parse(&arguments.email)
-        .map_err(|error| Failure::unusable(format!("--email: {error}")))?;
-    let name = PersonName::parse(&arguments.name)
-        .map_err(|error| Failure::unusable(format!("--name: {error}")))?;
-    let organisation = arguments.organisation.as_deref().map(Label::parse);
-    let organisation = organisation
-        .transpose()
-        .map_err(|error| Failure::unusable(format!("--organisation: {error}")))?;
+    let email = typed("--email", EmailAddress::parse(&arguments.email))?;
+    let name = typed("--name", PersonName::parse(&arguments.name))?;
+    let organisation = match &arguments.organisation {
+        Some(code) => Some(typed("--organisation", Label::parse(code))?),
+        None => None,
+    };
     let installation = Installation::open(config).await?;
     let command = AddStaff {
         email,
@@ -31,9 +30,20 @@ pub(super) async fn add(config: Config, arguments: AddStaffArguments) -> Result<
         organisation,
     };
     let address = command.email.to_string();
-    add_staff(&installation.app, &Actor::System, command).await?;
+    let added = add_staff(&installation.app, &Actor::System, command).await;
     installation.app.store.close().await;
+    match added {
+        Err(AppError::Invalid(errors)) if errors.get("email").is_some() => {
+            let message = format!("{address} has an account already; choose another address");
+            return Err(Failure::unusable(message));
+        }
+        added => added?,
+    }
     print(&format!("{address} can sign in now.\n"))
+}
+
+fn typed<T, E: Into<FieldError>>(flag: &str, parsed: Result<T, E>) -> Result<T, Failure> {
+    parsed.map_err(|error| Failure::unusable(about(flag, &error.into())))
 }
 
 /// A market's staff work at a market, an attester for an organisation.

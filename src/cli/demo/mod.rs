@@ -5,6 +5,8 @@
 mod numbers;
 mod told;
 
+use std::io::{IsTerminal, Write};
+
 use super::arguments::{DemoArguments, SeedArguments};
 use super::failure::print;
 use super::seed::{Scenario, SeedFiles, play};
@@ -57,6 +59,7 @@ async fn play_and_tell(
     as_json: bool,
 ) -> Result<(), Failure> {
     let (config, app) = (&installation.config, &installation.app);
+    say_that_it_takes_a_moment();
     let post = Post::open(config).map_err(|error| Failure::unusable(error.to_string()))?;
     play(app, &post, scenario).await?;
     let numbers = Numbers::count(app, config, scenario).await?;
@@ -65,4 +68,12 @@ async fn play_and_tell(
     }
     let language = told::language_of(std::env::vars());
     print(&told::tell(language, config, app, scenario, &numbers)?)
+}
+
+/// For whoever sits in front of it; scripts are told nothing.
+fn say_that_it_takes_a_moment() {
+    let mut terminal = std::io::stderr();
+    if terminal.is_terminal() {
+        let _ = writeln!(terminal, "Playing the market; this takes some seconds …");
+    }
 }

@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod draw;
 mod seed;
+mod staff;
 
 use std::io::Write;
 use std::path::Path;

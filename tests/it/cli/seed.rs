@@ -1,9 +1,17 @@
 //! A seed's files: what is read, and how faults are told.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use expect_test::{Expect, expect};
-use starstall::cli::seed::{Fate, Scenario, SeedFiles};
+use starstall::app::{App, Keys};
+use starstall::cli::seed::{Fate, Scenario, SeedFiles, play};
+use starstall::clock::{Chance, Clock};
+use starstall::notice::{Post, Transport};
+use starstall::store;
+
+use crate::support::TestDb;
 
 fn small_square() -> SeedFiles {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/small-square");
@@ -193,4 +201,42 @@ fn a_file_that_is_missing_is_told() {
         let line = format!("small-square/{name}: there is no such file");
         assert!(told.contains(&line), "{told}");
     }
+}
+
+/// Cut off after a moment, wherever it is; the next day finds nothing of the days changed.
+#[tokio::test]
+async fn a_scenario_that_goes_on_the_next_day_keeps_its_days() {
+    let scenario = Scenario::read(&small_square()).unwrap();
+    let database = TestDb::new().await;
+    let begun_at = "2026-11-24T10:00:00Z".parse().unwrap();
+    let app = App {
+        store: database.connect().await,
+        clock: Clock::manual(begun_at),
+        chance: Chance::system(),
+        keys: Keys::new([7; 32]),
+    };
+    let post = Post {
+        transport: Transport::Memory(Arc::new(Mutex::new(Vec::new()))),
+        from: "Market <noreply@market.example.org>".parse().unwrap(),
+        public_url: "https://market.example.org".to_owned(),
+    };
+    let cut_off = Duration::from_millis(120);
+    let _ = tokio::time::timeout(cut_off, play(&app, &post, &scenario)).await;
+    app.clock.advance(chrono::Duration::days(1));
+    play(&app, &post, &scenario).await.unwrap();
+
+    let db = app.store.reader();
+    let market = store::market::find_market(db, "small-square")
+        .await
+        .unwrap();
+    let market = market.unwrap();
+    let round = store::round::find_round(db, market.id, "round-1")
+        .await
+        .unwrap();
+    let round = round.unwrap();
+    let holdings = store::holding::list_holdings(db, market.id, round.id)
+        .await
+        .unwrap();
+    assert_eq!(round.term_from.to_string(), "2026-11-17");
+    assert_eq!((round.state.as_str(), holdings.len()), ("running", 7));
 }
