@@ -1,8 +1,8 @@
 //! The outbox as the operators of a market see it.
 
 use chrono_tz::Tz;
-use entity::kinds::NoticeState;
-use entity::market;
+use entity::kinds::{Channel, NoticeState, RoundState};
+use entity::{market, round};
 
 use crate::app::place::find_market;
 use crate::app::round::step::time_zone_of;
@@ -18,6 +18,8 @@ pub struct NoticesShown {
     pub time_zone: Tz,
     pub rows: Vec<OpenNotice>,
     pub total: usize,
+    /// The round that the market is busy with.
+    pub round: Option<round::Model>,
 }
 
 /// What the outbox shows: a state, and the notices about one application.
@@ -43,6 +45,7 @@ pub async fn list_notices(
     let db = app.store.reader();
     let market = find_market(db, market).await?;
     actor.require_operator(market.id)?;
+    let round = find_busy_round(app, &market).await?;
     let mut filter = NoticeFilter {
         state: wanted.state,
         ..NoticeFilter::default()
@@ -54,6 +57,7 @@ pub async fn list_notices(
                 market,
                 rows: Vec::new(),
                 total: 0,
+                round,
             });
         };
         filter.application_id = Some(found.id);
@@ -67,9 +71,27 @@ pub async fn list_notices(
     Ok(NoticesShown {
         rows,
         total: usize::try_from(total).unwrap_or(usize::MAX),
+        round,
         time_zone: time_zone_of(&market)?,
         market,
     })
+}
+
+/// The latest round that is not over, for the menu.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_busy_round(
+    app: &App,
+    market: &market::Model,
+) -> Result<Option<round::Model>, AppError> {
+    let rounds = store::round::list_rounds(app.store.reader(), market.id).await?;
+    Ok(rounds.into_iter().find(|round| {
+        !matches!(
+            round.state,
+            RoundState::Planned | RoundState::Closed | RoundState::Cancelled
+        )
+    }))
 }
 
 /// How many notices of a market are in each state.
@@ -111,14 +133,16 @@ pub async fn open_notice(
     Ok(open(db, found.ok_or(AppError::NotFound("notice"))?).await?)
 }
 
-/// The letter as its reader gets it, their own link included.
+/// The letter as its reader gets it. The secret link stands in it only on paper, for whoever
+/// prints it: what went out by mail has reached its reader, and nobody else needs their link.
 ///
 /// # Errors
 /// `Internal` when the facts were written by another version.
 pub fn letter_of(app: &App, notice: &OpenNotice, public_url: &str) -> Result<Letter, AppError> {
-    let link = notice
+    let printed = notice
         .code
         .as_deref()
-        .map(|code| standing_url(public_url, &app.keys.link(code)));
+        .filter(|_| notice.notice.channel == Channel::Paper);
+    let link = printed.map(|code| standing_url(public_url, &app.keys.link(code)));
     Ok(notice.letter(link.as_deref(), app.now())?)
 }

@@ -9,8 +9,8 @@ use super::frame;
 use super::words::pages_for;
 use crate::app::AppError;
 use crate::app::notice::{
-    Handover, NoticesWanted, OpenNotice, RecordHandover, count_notices, letter_of, list_notices,
-    open_notice, record_handover,
+    Handover, NoticesWanted, OpenNotice, RecordHandover, count_notices, find_busy_round, letter_of,
+    list_notices, open_notice, record_handover,
 };
 use crate::domain::values::ApplicationCode;
 use crate::text::labels;
@@ -72,7 +72,7 @@ pub async fn list(
             &visitor,
             Area::StaffNotices,
             Some(&shown.market),
-            None,
+            shown.round.as_ref(),
         ),
         stats: counted,
         state: state.map_or_else(String::new, |state| state.as_str().to_owned()),
@@ -123,13 +123,14 @@ pub async fn show(
     let shown = open_notice(&web.app, &visitor.actor(), &market, &id).await?;
     let list_href = format!("/staff/m/{market}/notices");
     let notice = &shown.notice;
+    let round = find_busy_round(&web.app, &shown.market).await?;
     page(&NoticePage {
         frame: frame::staff(
             &web,
             &visitor,
             Area::StaffNotices,
             Some(&shown.market),
-            None,
+            round.as_ref(),
         ),
         href: format!("{list_href}/{}", notice.public_id),
         list_href,

@@ -49,9 +49,9 @@ notice-application-declined-standing = The reason: your registration at this mar
 notice-application-declined-not-eligible = The reason: at present you do not meet the conditions of this round.
 notice-application-declined-note = What the staff say: { $note }
 notice-application-declined-next = { $days ->
-    [one] If you think this is wrong, please object within one day after the list of applications is made public.
-   *[other] If you think this is wrong, please object within { $days } days after the list of applications is made public.
-} Your objection is kept on record and answered.
+    [one] If you think this is wrong, please object at the market's desk within one day after the list of applications is made public.
+   *[other] If you think this is wrong, please object at the market's desk within { $days } days after the list of applications is made public.
+} The staff write it down and answer you.
 
 notice-application-withdrawn-subject = Your application was withdrawn
 notice-application-withdrawn-fact = Your application for { $round } was withdrawn.
@@ -79,7 +79,7 @@ notice-result-published-fact = { $time }: { $heading }
 notice-result-published-placed = This is the result of the draw for { $round }. When the time for objections is over, you will be asked to confirm your stall. There is nothing to do now.
 notice-result-published-waiting = This is the result of the draw for { $round }. When a stall comes free, it is offered in the order of the waiting list.
 notice-result-published-none = This is the result of the draw for { $round }. You can apply again in the next round.
-notice-result-published-objections = If you think something is wrong, please object by { $until }. Your objection is kept on record and answered.
+notice-result-published-objections = If you think something is wrong, please object at the market's desk by { $until }. The staff write it down and answer you.
 
 notice-offer-made-subject = Please confirm your stall
 notice-offer-made-fact = Stall { $stall } is kept for you. Please answer by { $until }.

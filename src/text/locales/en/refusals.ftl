@@ -44,7 +44,7 @@ refusal-draw-not-now-try-again = This draw is now “{ $state }”, so no comput
 refusal-draw-not-now-publish = This draw is now “{ $state }”; it can be published when it has a result that is not public yet. The draw’s page shows the progress.
 refusal-draw-not-now-correct = This draw is now “{ $state }”; there must be a result before it can be corrected. Please wait until it is computed.
 refusal-draw-seed-known = This draw has its seed, and a seed is entered once and never replaced. A correction of the list keeps it.
-refusal-draw-weak-seed = These digits hold { $count } bits of chance at most, few enough for someone to try them all. Please draw on to 39 digits, or tick that you know the seed is weak.
+refusal-draw-weak-seed = These digits hold { $count } bits of chance at most, few enough for someone to try them all. It is better to draw on to 39 digits, or to add a public source that the market cannot influence.
 
 ## An objection
 

@@ -41,7 +41,7 @@ round-cancel-reason-hint = Everyone on the list will read this.
 seed-hint-ceremony = In the order in which they were called out, leading zeros included.
 seed-hint-public = All numbers in the order in which they were published.
 seed-weak-title = These are few digits. Draw with them all the same?
-seed-weak-text = With so few, all results could in theory have been tried out before the list was sealed. The results page will say so. It is better to draw more digits (39 or more), or to add a public source that the market cannot influence.
+seed-weak-text = If you go on, the results page will say openly that this seed is weak.
 seed-weak-button = I know. Draw with these digits
 
 todo-seed = { $round }: the list is sealed and waits for the digits of the draw

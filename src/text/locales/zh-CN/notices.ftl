@@ -45,7 +45,7 @@ notice-application-declined-duplicate = 原因：这一批次已经有您的另�
 notice-application-declined-standing = 原因：您在这个市集的商户资格目前暂停。
 notice-application-declined-not-eligible = 原因：您目前不符合这一批次的申请条件。
 notice-application-declined-note = 工作人员的说明：{ $note }
-notice-application-declined-next = 如果您认为不对，请在申请名单公布后 { $days } 天内提出异议。异议会记录在案，并给您答复。
+notice-application-declined-next = 如果您认为不对，请在申请名单公布后 { $days } 天内到市集服务台提出异议，工作人员会登记并给您答复。
 
 notice-application-withdrawn-subject = 您的申请已撤回
 notice-application-withdrawn-fact = 您在{ $round }的申请已撤回。
@@ -70,7 +70,7 @@ notice-result-published-fact = { $time }：{ $heading }
 notice-result-published-placed = 这是{ $round }摇号的结果。公示结束后，我们会再发通知请您确认摊位，现在不用做什么。
 notice-result-published-waiting = 这是{ $round }摇号的结果。有摊位空出来时，会按候补顺序通知您。
 notice-result-published-none = 这是{ $round }摇号的结果。下一批次您可以再申请。
-notice-result-published-objections = 如果您认为有不对的地方，请在 { $until } 前提出异议。异议会记录在案，并给您答复。
+notice-result-published-objections = 如果您认为有不对的地方，请在 { $until } 前到市集服务台提出异议，工作人员会登记并给您答复。
 
 notice-offer-made-subject = 请确认您的摊位
 notice-offer-made-fact = 摊位 { $stall } 为您留着，请在 { $until } 前答复。

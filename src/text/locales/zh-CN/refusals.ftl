@@ -35,7 +35,7 @@ refusal-draw-not-now-try-again = 这次摇号现在是“{ $state }”，没有�
 refusal-draw-not-now-publish = 这次摇号现在是“{ $state }”，算出结果、还没公示时才能公示。请到摇号页看进度。
 refusal-draw-not-now-correct = 这次摇号现在是“{ $state }”，有了结果才能更正。请等计算完成。
 refusal-draw-seed-known = 这次摇号的种子已经有了，种子只录一次，不能更换。更正名单时会沿用同一个种子。
-refusal-draw-weak-seed = 这些数字最多只有 { $count } 位（比特）的随机性，有心人可以全部试一遍。请继续摇到 39 个数字，或者勾选“我知道种子偏弱”再录入。
+refusal-draw-weak-seed = 这些数字最多只有 { $count } 位（比特）的随机性，有心人可以全部试一遍。最好继续摇到 39 个数字，或者加上一个市集管不到的公开来源。
 
 ## An objection
 

@@ -40,7 +40,7 @@ round-cancel-reason-hint = 名单上的每个人都会收到这个原因。
 seed-hint-ceremony = 按现场叫出的顺序输入，开头的 0 也要写上。
 seed-hint-public = 按公布的顺序输入全部数字。
 seed-weak-title = 数字太少，仍然用它摇号吗？
-seed-weak-text = 位数这么少，理论上可以在名单封存前把结果全部试算一遍。公示页会写明这一点。最好多摇几位（39 位以上），或者加上一个市集管不到的公开来源。
+seed-weak-text = 如果仍然用它，公示页会如实写明这次的种子偏弱。
 seed-weak-button = 知道了，用这些数字摇号
 
 todo-seed = { $round }：名单已封存，等着录入摇号数字
