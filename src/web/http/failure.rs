@@ -1,12 +1,14 @@
 //! What went wrong, its status, and the page that says so: decided here, once.
 
 use chrono::DateTime;
+use chrono_tz::Tz;
 use entity::kinds::Language;
 use poem::http::StatusCode;
 use poem::{Endpoint, IntoResponse, Request, Response};
 
-use super::{language_of, page_with_status, see_other};
+use super::{Web, language_of, page_with_status, see_other};
 use crate::app::AppError;
+use crate::app::market::{Whereabouts, find_time_zone};
 use crate::text::{refusals, say};
 use crate::web::layout::{Area, Frame};
 use crate::web::pages::problem::{Problem, ProblemPage};
@@ -70,13 +72,47 @@ pub async fn with_error_pages<E: Endpoint>(
     let lang = language_of(&req);
     let path = req.original_uri().path().to_owned();
     let request_id = req.header(super::REQUEST_ID).unwrap_or_default().to_owned();
+    let web = req.data::<Web>().cloned();
     match endpoint.call(req).await {
         Ok(response) => Ok(response.into_response()),
-        Err(error) => Ok(error_page(&error, lang, &path, &request_id)),
+        Err(error) => {
+            let reader = Reader {
+                lang,
+                zone: zone_of(web.as_ref(), &path).await,
+            };
+            Ok(error_page(&error, reader, &path, &request_id))
+        }
     }
 }
 
-fn error_page(error: &poem::Error, lang: Language, path: &str, request_id: &str) -> Response {
+/// In which language and time zone the reader is answered.
+#[derive(Clone, Copy)]
+struct Reader {
+    lang: Language,
+    zone: Tz,
+}
+
+/// Deadlines are said in the time of the market that the address names.
+async fn zone_of(web: Option<&Web>, path: &str) -> Tz {
+    let (Some(web), Some(whereabouts)) = (web, whereabouts_of(path)) else {
+        return Tz::UTC;
+    };
+    find_time_zone(&web.app, &whereabouts)
+        .await
+        .unwrap_or(Tz::UTC)
+}
+
+fn whereabouts_of(path: &str) -> Option<Whereabouts> {
+    let path = path.strip_prefix("/staff").unwrap_or(path);
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("m"), Some(slug)) => Some(Whereabouts::Market(slug.to_owned())),
+        (Some("a"), Some(secret)) => Some(Whereabouts::Link(secret.to_owned())),
+        _ => None,
+    }
+}
+
+fn error_page(error: &poem::Error, reader: Reader, path: &str, request_id: &str) -> Response {
     let failure = error.downcast_ref::<Failure>();
     if matches!(failure, Some(Failure::SignIn)) {
         return see_other(format!("/staff/sign-in?next={path}"));
@@ -87,10 +123,10 @@ fn error_page(error: &poem::Error, lang: Language, path: &str, request_id: &str)
     }
     let problem = failure.map_or_else(
         || problem_of_status(status),
-        |found| problem_of(found, lang),
+        |found| problem_of(found, reader),
     );
     let page = ProblemPage {
-        frame: frame(lang, path),
+        frame: frame(reader.lang, path),
         problem,
         request_id: request_id.to_owned(),
     };
@@ -124,12 +160,13 @@ fn problem_of_status(status: StatusCode) -> Problem {
     }
 }
 
-fn problem_of(failure: &Failure, lang: Language) -> Problem {
+fn problem_of(failure: &Failure, reader: Reader) -> Problem {
+    let Reader { lang, zone } = reader;
     match failure {
         Failure::App(AppError::NotFound(_)) => Problem::NotFound,
         Failure::App(AppError::Forbidden) | Failure::SignIn => Problem::Forbidden,
         Failure::App(AppError::Refused(refusal)) => Problem::Conflict {
-            text: refusals::sentence(lang, chrono_tz::UTC, refusal),
+            text: refusals::sentence(lang, zone, refusal),
         },
         Failure::App(AppError::Stale) => Problem::Conflict {
             text: say(lang, "failure-stale"),
