@@ -8,7 +8,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
-    DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
@@ -65,6 +65,10 @@ impl Store {
 
     /// Begins the one kind of transaction that writes.
     ///
+    /// In a task of its own: whoever asks may be gone before the database has answered, such as
+    /// when a browser hangs up, and then the transaction must still be ended before its connection
+    /// serves somebody else.
+    ///
     /// # Errors
     /// When no connection comes free in time.
     pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
@@ -72,7 +76,10 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(WriteTx(self.writer.begin_with_options(options).await?))
+        let writer = self.writer.clone();
+        let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
+        let begun = begun.await.map_err(|e| DbErr::Custom(e.to_string()))?;
+        Ok(WriteTx(begun?))
     }
 
     /// Writes a consistent copy of an SQLite database to a file that must not exist yet.
