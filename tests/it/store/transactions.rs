@@ -1,8 +1,13 @@
 //! Transactions that write: all or nothing, one after another, and never over somebody else.
 
+use std::pin::pin;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
 use entity::kinds::RoundState;
 use entity::round;
 use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
 use starstall::store::{self, StoreError};
 use tokio::task::JoinSet;
 
@@ -32,6 +37,36 @@ async fn a_transaction_that_is_dropped_leaves_nothing_and_blocks_nobody() {
         .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(scene.round().await.cancel_reason.as_deref(), Some("kept"));
+}
+
+/// Somebody hangs up while the database answers: their transaction does not stay with the
+/// connection, where it would hold locks for whoever gets it next.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_whose_owner_is_gone_before_it_began_is_ended() {
+    let scene = Scene::new().await;
+    for polls in (1..=4).cycle().take(40) {
+        let mut begin = pin!(scene.store().begin_write());
+        for _ in 0..polls {
+            let mut context = Context::from_waker(Waker::noop());
+            if begin.as_mut().poll(&mut context).is_ready() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+    // Every connection reads once; one that is still inside a transaction keeps its lock.
+    let mut readers = JoinSet::new();
+    for _ in 0..40 {
+        let store = scene.store().clone();
+        readers.spawn(async move { store::market::list_markets(store.reader()).await });
+    }
+    assert!(readers.join_all().await.iter().all(Result::is_ok));
+    let tx = scene.store().begin_write().await.unwrap();
+    let change = tx
+        .conn()
+        .execute_unprepared("ALTER TABLE market ADD COLUMN probe text");
+    let changed = tokio::time::timeout(Duration::from_secs(10), change).await;
+    changed.expect("a lock is held by nobody").unwrap();
 }
 
 #[tokio::test]
