@@ -1,6 +1,6 @@
 //! The installation on which commands work: its folder, its database, its keys.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
@@ -24,12 +24,7 @@ impl Installation {
         make_data_dir(&config.data_dir)?;
         let chance = Chance::system();
         let keys = Keys::new(secret::load(&config, &chance)?);
-        let store = connect(&config).await?;
-        store.migrate().await.map_err(|error| {
-            Failure::failed(format!(
-                "the database cannot be brought up to date: {error}"
-            ))
-        })?;
+        let store = open_store(&config).await?;
         let app = App {
             store,
             clock: Clock::System,
@@ -38,6 +33,32 @@ impl Installation {
         };
         Ok(Self { config, app })
     }
+}
+
+/// The database with its tables up to date. Of processes that start together on one folder one
+/// lays them while the others wait.
+pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
+    let _turn = take_turn(config, "migrating.lock").await?;
+    let store = connect(config).await?;
+    store.migrate().await.map_err(|error| {
+        Failure::failed(format!(
+            "the database cannot be brought up to date: {error}"
+        ))
+    })?;
+    Ok(store)
+}
+
+/// Waits until nobody else has this file. It is free again when its process is gone, however
+/// that went.
+pub(super) async fn take_turn(config: &Config, name: &str) -> Result<File, Failure> {
+    let path = config.data_dir.join(name);
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::create(path)?;
+        file.lock()?;
+        Ok::<File, std::io::Error>(file)
+    });
+    let locked = locked.await.map_err(std::io::Error::other).flatten();
+    locked.map_err(|error| Failure::failed(format!("the data folder cannot be locked: {error}")))
 }
 
 pub(super) async fn connect(config: &Config) -> Result<Store, Failure> {

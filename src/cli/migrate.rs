@@ -2,13 +2,12 @@
 
 use super::Failure;
 use super::failure::print;
-use super::installation::{connect, make_data_dir};
+use super::installation::{make_data_dir, open_store};
 use crate::config::Config;
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     make_data_dir(&config.data_dir)?;
-    let store = connect(&config).await?;
-    store.migrate().await?;
+    let store = open_store(&config).await?;
     store.close().await;
     print("The database is up to date.\n")
 }

@@ -17,6 +17,8 @@ use super::StoreError;
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+/// Any number that nothing else in this database locks.
+const MIGRATION_LOCK: i64 = 0x5354_4152;
 /// SQLite takes at most 32,766 variables in a statement; PostgreSQL 65,535.
 const ROWS_PER_INSERT: usize = 500;
 
@@ -55,7 +57,17 @@ impl Store {
     /// # Errors
     /// When a migration fails; nothing of it is kept.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        Ok(Migrator::up(&self.writer, None).await?)
+        // Of instances that start together one lays the tables while the others wait.
+        let turn = match self.writer.get_database_backend() {
+            DbBackend::Postgres => Some(self.begin_write().await?),
+            _ => None,
+        };
+        if let Some(turn) = &turn {
+            let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+            turn.0.execute_unprepared(&lock).await?;
+        }
+        Migrator::up(&self.writer, None).await?;
+        Ok(())
     }
 
     /// For reads only: what is written takes a `WriteTx`.

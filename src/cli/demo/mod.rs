@@ -9,6 +9,7 @@ use std::io::{IsTerminal, Write};
 
 use super::arguments::{DemoArguments, SeedArguments};
 use super::failure::print;
+use super::installation::take_turn;
 use super::seed::{Scenario, SeedFiles, play};
 use super::{Failure, Installation, serve};
 use crate::config::Config;
@@ -60,8 +61,11 @@ async fn play_and_tell(
 ) -> Result<(), Failure> {
     let (config, app) = (&installation.config, &installation.app);
     say_that_it_takes_a_moment();
+    // Whoever comes second waits, and then finds it played.
+    let turn = take_turn(config, "playing.lock").await?;
     let post = Post::open(config).map_err(|error| Failure::unusable(error.to_string()))?;
     play(app, &post, scenario).await?;
+    drop(turn);
     let numbers = Numbers::count(app, config, scenario).await?;
     if as_json {
         return print(&format!("{}\n", numbers.to_json()));

@@ -62,6 +62,8 @@ pub async fn play(app: &App, post: &Post, scenario: &Scenario) -> Result<(), Fai
             .await
             .map_err(|error| explain(&event.step, error))?;
     }
+    player.app.clock.set(app.now());
+    player.deliver().await?;
     for account in &scenario.accounts {
         add_account(app, scenario, account).await?;
     }

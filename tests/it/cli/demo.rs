@@ -109,6 +109,22 @@ async fn a_demo_that_is_killed_again_and_again_ends_the_same() {
     check_end(folder.path(), &numbers);
 }
 
+#[tokio::test]
+async fn two_that_begin_at_once_play_it_once() {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/small-square");
+    let (folder, database) = (tempfile::tempdir().unwrap(), TestDb::bare().await);
+    let begin = || {
+        let mut command = starstall_in(folder.path());
+        command.env("STARSTALL_DATABASE_URL", database.url());
+        command.arg("seed").arg(&seed).arg("--json");
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let both = [begin(), begin()].map(|child| told(&child.wait_with_output().unwrap()));
+    assert_eq!(both[0], both[1]);
+    assert_eq!((both[0].1.as_str(), both[0].2), ("", 0));
+}
+
 /// Kills it with -9 as soon as so many mails are there.
 fn kill_after(mut child: Child, data_dir: &Path, mails: usize) {
     let has_begun = || data_dir.join("secret.key").exists();
