@@ -21,3 +21,5 @@ mod support;
 mod text;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod web;

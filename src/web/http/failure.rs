@@ -73,7 +73,12 @@ pub async fn with_error_pages<E: Endpoint>(
     let path = req.original_uri().path().to_owned();
     let request_id = req.header(super::REQUEST_ID).unwrap_or_default().to_owned();
     let web = req.data::<Web>().cloned();
-    match endpoint.call(req).await {
+    let answer = if is_readable(&req) {
+        endpoint.call(req).await
+    } else {
+        Err(Failure::Unreadable.into())
+    };
+    match answer {
         Ok(response) => Ok(response.into_response()),
         Err(error) => {
             let reader = Reader {
@@ -112,10 +117,17 @@ fn whereabouts_of(path: &str) -> Option<Whereabouts> {
     }
 }
 
+/// No address of ours has a zero in it, and PostgreSQL looks for none.
+fn is_readable(req: &Request) -> bool {
+    let query = req.uri().query().unwrap_or_default();
+    !req.uri().path().contains("%00") && !query.contains("%00")
+}
+
 fn error_page(error: &poem::Error, reader: Reader, path: &str, request_id: &str) -> Response {
     let failure = error.downcast_ref::<Failure>();
     if matches!(failure, Some(Failure::SignIn)) {
-        return see_other(format!("/staff/sign-in?next={path}"));
+        let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        return see_other(format!("/staff/sign-in?next={next}"));
     }
     let status = error.status();
     if status.is_server_error() {

@@ -51,9 +51,11 @@ impl<'a> FromRequest<'a> for Posted {
             .await
             .map_err(|_| Failure::TooLarge)?;
         let fields: Vec<(String, String)> = parse(&bytes).into_owned().collect();
-        // What is not UTF-8 comes out with this mark in the place of the bytes.
+        // What is not UTF-8 comes out with a mark in the place of the bytes; a zero is no text, and
+        // PostgreSQL keeps none.
+        let unreadable = ['\u{fffd}', '\0'];
         let is_readable = |(name, value): &(String, String)| {
-            !name.contains('\u{fffd}') && !value.contains('\u{fffd}')
+            !name.contains(unreadable) && !value.contains(unreadable)
         };
         if !fields.iter().all(is_readable) {
             return Err(Failure::Unreadable.into());

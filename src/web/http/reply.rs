@@ -53,6 +53,7 @@ pub fn csv(name: &str, header: &[&str], rows: &[Vec<String>]) -> Result<Response
         .map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, "text/csv; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
         .header(
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{name}.csv\""),

@@ -125,6 +125,7 @@ pub async fn remember_language<E: Endpoint>(
         let mut cookie = Cookie::new_with_str(LANGUAGE_COOKIE, lang.as_str());
         cookie.set_path("/");
         cookie.set_http_only(true);
+        cookie.set_secure(req.data::<Web>().is_some_and(Web::is_https));
         cookie.set_same_site(SameSite::Lax);
         cookie.set_max_age(REMEMBERED_FOR);
         req.cookie().add(cookie);

@@ -57,6 +57,11 @@ pub async fn send(
     let ground = load(&web, &visitor, &market, &round).await?;
     let form = ApplyForm::read(posted.fields());
     let key = posted.get("idempotency_key").to_owned();
+    let is_sent = posted.get("step") == "submit";
+    // What was sent before the deadline gets its receipt again even after it.
+    if !is_sent {
+        refuse_when_closed(&web, &ground)?;
+    }
     if posted.get("step") == "change" {
         return form_page(ground, form, Errors::default(), key);
     }
@@ -64,8 +69,7 @@ pub async fn send(
         Ok(command) => command,
         Err(errors) => return mend_page(&visitor, ground, form, &errors, key),
     };
-    if posted.get("step") != "submit" {
-        refuse_when_closed(&web, &ground)?;
+    if !is_sent {
         return check_page(ground, form, key);
     }
     web.limits.check_apply(req)?;

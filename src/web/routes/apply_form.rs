@@ -30,7 +30,7 @@ pub fn parse(
     let workers = parse_people(&mut errors, &form.people);
     let needs = parse_needs(&mut errors, form);
     let times = parse_times(&mut errors, form, options);
-    let charity = parse_charity(&mut errors, form);
+    let charity = parse_charity(&mut errors, form, options);
     let (Some(name), Some(trading_name), Some(phone), Some(category), Some(workers)) =
         (name, trading_name, phone, category, workers)
     else {
@@ -132,8 +132,17 @@ fn parse_times(
     if form.times.is_empty() {
         errors.add("times", FieldError::NotAChoice);
     }
-    let mut times = Vec::new();
+    let mut times: Vec<TimeWanted> = Vec::new();
     for code in &form.times {
+        if times.iter().any(|time| time.trading_time.as_str() == code) {
+            errors.add(
+                "times",
+                FieldError::Repeated {
+                    value: code.clone(),
+                },
+            );
+            continue;
+        }
         if !options.times.iter().any(|time| time.code == *code) {
             errors.add(
                 "times",
@@ -209,8 +218,13 @@ fn parse_wish(value: &str) -> Option<WishFor> {
     }
 }
 
-fn parse_charity(errors: &mut FieldErrors, form: &ApplyForm) -> Option<CharityRequest> {
-    if form.charity != "yes" {
+/// A round without charity stalls has no such part in its form.
+fn parse_charity(
+    errors: &mut FieldErrors,
+    form: &ApplyForm,
+    options: &ApplyOptions,
+) -> Option<CharityRequest> {
+    if form.charity != "yes" || options.organisations.is_empty() {
         return None;
     }
     let groups: Vec<HardshipGroup> = form
@@ -224,6 +238,15 @@ fn parse_charity(errors: &mut FieldErrors, form: &ApplyForm) -> Option<CharityRe
     let organisation = match form.organisation.as_str() {
         "" => {
             errors.add("organisation", FieldError::NotAChoice);
+            None
+        }
+        code if options.organisations.iter().all(|(known, _)| known != code) => {
+            errors.add(
+                "organisation",
+                FieldError::Unknown {
+                    value: code.to_owned(),
+                },
+            );
             None
         }
         code => errors.check("organisation", Label::parse(code)),

@@ -46,7 +46,7 @@ pub fn mine_page(
         code: shown.application.code.clone(),
         trading_name: shown.registration.trading_name.clone(),
         round_name: names(lang, &shown.round.names),
-        answer: overall(shown, &times),
+        answer: overall(lang, shown, &times),
         steps: steps(&frame, shown),
         checking: checking(lang, shown, &call_href),
         map: map(lang, shown, around),
@@ -64,11 +64,11 @@ pub fn mine_page(
 }
 
 /// The best of what the trading times came to; before a draw, where the application stands.
-fn overall(shown: &StandingShown, times: &[MyTime]) -> Answer {
+fn overall(lang: Language, shown: &StandingShown, times: &[MyTime]) -> Answer {
     times
         .iter()
         .min_by_key(|time| weight(&time.answer))
-        .map_or_else(|| before_result(shown), |time| time.answer.clone())
+        .map_or_else(|| before_result(lang, shown), |time| time.answer.clone())
 }
 
 /// What asks for an answer comes first, then what is good, then the rest.
@@ -99,7 +99,7 @@ fn my_time(
         code: time.code.clone(),
         name: names(lang, &time.names),
         hours: hours_of(lang, time),
-        answer: answer(shown, standing),
+        answer: answer(lang, shown, standing),
         reasons: result.map_or_else(Vec::new, |result| why(lang, result)),
         fee: fee_line(lang, shown, standing),
     })
@@ -131,11 +131,11 @@ fn fee_line(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> S
     format!("{} {unit}", money::amount(fen))
 }
 
-fn answer(shown: &StandingShown, standing: &TimeStanding) -> Answer {
+fn answer(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> Answer {
     if shown.round.state == RoundState::Cancelled
         || shown.application.state != ApplicationState::Accepted
     {
-        return before_result(shown);
+        return before_result(lang, shown);
     }
     if let Some(held) = standing
         .holding
@@ -167,13 +167,13 @@ fn answer(shown: &StandingShown, standing: &TimeStanding) -> Answer {
         },
         (Some(offer), None) if offer.state == OfferState::Expired => Answer::OfferExpired,
         (Some(offer), None) if offer.state == OfferState::Declined => Answer::OfferDeclined,
-        _ => from_result(shown, standing),
+        _ => from_result(lang, shown, standing),
     }
 }
 
-fn from_result(shown: &StandingShown, standing: &TimeStanding) -> Answer {
+fn from_result(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> Answer {
     let Some(result) = &standing.result else {
-        return before_result(shown);
+        return before_result(lang, shown);
     };
     match (result.result, &result.stall) {
         (PublicResult::Placed, Some(stall)) => Answer::Placed {
@@ -187,7 +187,7 @@ fn from_result(shown: &StandingShown, standing: &TimeStanding) -> Answer {
     }
 }
 
-fn before_result(shown: &StandingShown) -> Answer {
+fn before_result(lang: Language, shown: &StandingShown) -> Answer {
     if let (RoundState::Cancelled, Some(reason)) = (shown.round.state, &shown.round.cancel_reason) {
         return Answer::RoundCancelled {
             reason: reason.clone(),
@@ -200,7 +200,7 @@ fn before_result(shown: &StandingShown) -> Answer {
             note: application.decline_note.clone().unwrap_or_default(),
         },
         ApplicationState::Declined => Answer::Declined {
-            reason: decline_reason(shown),
+            reason: decline_reason(lang, shown),
         },
         ApplicationState::Withdrawn => Answer::Withdrawn,
         ApplicationState::Accepted => match shown.round.state {
@@ -210,8 +210,7 @@ fn before_result(shown: &StandingShown) -> Answer {
     }
 }
 
-fn decline_reason(shown: &StandingShown) -> String {
-    let lang = shown.person.language;
+fn decline_reason(lang: Language, shown: &StandingShown) -> String {
     let reason = shown
         .application
         .decline_reason

@@ -22,11 +22,11 @@ use std::time::Duration;
 
 use poem::middleware::{AddData, Compression, CookieJarManager, Csrf};
 use poem::web::cookie::SameSite;
-use poem::{Endpoint, EndpointExt, Route, get, post};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
 use super::assets;
 use super::http::{
-    Web, remember_language, with_error_pages, with_request_log, with_security_headers,
+    Web, remember_language, see_other, with_error_pages, with_request_log, with_security_headers,
 };
 
 const FORMS_ARE_GOOD_FOR: Duration = Duration::from_hours(24);
@@ -75,7 +75,10 @@ fn vendor_routes() -> Route {
             "/:secret/withdraw",
             get(mine::ask_withdraw).post(mine::withdraw),
         )
-        .at("/:secret/times/:time/confirm", post(mine::confirm))
+        .at(
+            "/:secret/times/:time/confirm",
+            get(back).post(mine::confirm),
+        )
         .at(
             "/:secret/times/:time/decline",
             get(mine::ask_decline).post(mine::decline),
@@ -89,13 +92,16 @@ fn staff_routes() -> Route {
             "/sign-in",
             get(staff_sign_in::show).post(staff_sign_in::sign),
         )
-        .at("/sign-out", post(staff_sign_in::leave))
+        .at("/sign-out", get(back).post(staff_sign_in::leave))
         .at("/m/:market/rounds/:round", get(staff_round::show))
         .at(
             "/m/:market/rounds/:round/entries.csv",
             get(staff_round::export),
         )
-        .at("/m/:market/rounds/:round/draw", post(staff_round::record))
+        .at(
+            "/m/:market/rounds/:round/draw",
+            get(back).post(staff_round::record),
+        )
         .at(
             "/m/:market/rounds/:round/applications",
             get(staff_applications::show),
@@ -106,7 +112,7 @@ fn staff_routes() -> Route {
         )
         .at(
             "/m/:market/rounds/:round/applications/decide",
-            post(staff_applications::decide),
+            get(back).post(staff_applications::decide),
         )
         .at(
             "/m/:market/rounds/:round/:action",
@@ -118,11 +124,11 @@ fn staff_routes() -> Route {
         )
         .at(
             "/m/:market/applications/:code/accept",
-            post(staff_application::accept),
+            get(back).post(staff_application::accept),
         )
         .at(
             "/m/:market/applications/:code/decline",
-            post(staff_application::decline),
+            get(back).post(staff_application::decline),
         )
         .at(
             "/m/:market/applications/:code/withdraw",
@@ -132,8 +138,17 @@ fn staff_routes() -> Route {
         .at("/m/:market/notices/:id", get(staff_notices::show))
         .at(
             "/m/:market/notices/:id/reached",
-            post(staff_notices::reached),
+            get(back).post(staff_notices::reached),
         )
+}
+
+/// The address of a form, asked for by itself (by the language switch, or after signing in): it leads
+/// to the page that the form stands on.
+#[poem::handler]
+fn back(req: &Request) -> Response {
+    let path = req.original_uri().path();
+    let page = path.split_once("/times/").or_else(|| path.rsplit_once('/'));
+    see_other(page.map_or("/", |(page, _)| page))
 }
 
 /// For whoever watches over the process: it answers, and so does its database.

@@ -6,7 +6,7 @@ use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
-use super::words::{names, page_of, pages_for};
+use super::words::{names, page_number, page_of, pages_for};
 use crate::app::market::show_market;
 use crate::app::round::{ResultShown, ResultsShown, show_results};
 use crate::domain::values::{ApplicationCode, CeremonyDigits};
@@ -25,7 +25,7 @@ pub struct ResultsQuery {
     time: Option<String>,
     q: Option<String>,
     show: Option<String>,
-    page: Option<usize>,
+    page: Option<String>,
 }
 
 #[handler]
@@ -51,7 +51,7 @@ pub async fn show(
         .as_ref()
         .map_or_else(String::new, |time| time.code.clone());
     let rows = wanted_rows(&shown, &query);
-    let number = query.page.unwrap_or(1).max(1);
+    let number = page_number(query.page.as_deref());
     page(&ResultsPage {
         round_name: names(visitor.lang, &shown.round.names),
         stage: stage(&shown),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::frame;
 use super::staff_home::application_stats;
-use super::words::{errors_in_words, names, pages_for};
+use super::words::{errors_in_words, names, page_number, pages_for};
 use crate::app::application::{
     ApplicationFilter, ApplicationShown, ApplicationsShown, DeclineApplication, accept_application,
     decline_application, list_applications,
@@ -30,7 +30,7 @@ const ALL_ROWS: usize = 1_000_000;
 pub struct ListQuery {
     state: Option<String>,
     q: Option<String>,
-    page: Option<usize>,
+    page: Option<String>,
 }
 
 impl ListQuery {
@@ -71,7 +71,7 @@ async fn view(
     visitor.require_staff()?;
     let actor = visitor.actor();
     let filter = query.filter();
-    let number = query.page.unwrap_or(1).max(1);
+    let number = page_number(query.page.as_deref());
     let shown = list_applications(&web.app, &actor, at, &filter, number - 1, ROWS_PER_PAGE).await?;
     let round = show_round(&web.app, &actor, at.0, at.1).await?;
     let round_href = format!("/staff/m/{}/rounds/{}", at.0, at.1);

@@ -6,7 +6,7 @@ use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
-use super::words::pages_for;
+use super::words::{page_number, pages_for};
 use crate::app::AppError;
 use crate::app::notice::{
     Handover, NoticesWanted, OpenNotice, RecordHandover, count_notices, find_busy_round, letter_of,
@@ -25,7 +25,7 @@ const ROWS_PER_PAGE: usize = 50;
 pub struct NoticesQuery {
     state: Option<String>,
     q: Option<String>,
-    page: Option<usize>,
+    page: Option<String>,
 }
 
 #[handler]
@@ -42,7 +42,7 @@ pub async fn list(
     let code =
         typed.map(|typed| ApplicationCode::parse(&typed).map_or(typed, |code| code.to_string()));
     let wanted = NoticesWanted { state, code };
-    let number = query.page.unwrap_or(1).max(1);
+    let number = page_number(query.page.as_deref());
     let shown = list_notices(
         &web.app,
         &actor,

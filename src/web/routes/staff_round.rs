@@ -29,7 +29,7 @@ pub struct RoundQuery {
     pub time: Option<String>,
     pub q: Option<String>,
     pub show: Option<String>,
-    pub page: Option<usize>,
+    pub page: Option<String>,
 }
 
 #[handler]

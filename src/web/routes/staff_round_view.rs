@@ -8,7 +8,7 @@ use super::frame;
 use super::ground::{StallLook, map_of};
 use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
-use super::words::{names, page_of, pages_for};
+use super::words::{names, page_number, page_of, pages_for};
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
 use crate::domain::rules::SeedOrigin;
 use crate::domain::values::CeremonyDigits;
@@ -59,7 +59,7 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         None => Vec::new(),
     };
     let rows = wanted(&entries, query);
-    let number = query.page.unwrap_or(1).max(1);
+    let number = page_number(query.page.as_deref());
     let time_code = time.map_or_else(String::new, |time| time.code.clone());
     let frame = frame::staff(
         web,

@@ -42,6 +42,15 @@ pub fn errors_in_words(lang: Language, errors: &FieldErrors) -> Errors {
     words
 }
 
+/// No list of ours has more pages.
+const LAST_PAGE: usize = 1_000_000;
+
+/// The page that an address asks for; the first when it asks for none that there can be.
+pub fn page_number(typed: Option<&str>) -> usize {
+    let number = typed.and_then(|typed| typed.parse().ok());
+    number.unwrap_or(1).clamp(1, LAST_PAGE)
+}
+
 /// Which rows of a list stand on a page; pages count from 1.
 pub fn page_of<T: Clone>(rows: &[T], page: usize, page_size: usize) -> Vec<T> {
     rows.iter()

@@ -1,0 +1,6 @@
+//! The site as people use it, in process: a browser with cookies, forms filled in and sent, pages
+//! read. What the pages look like is tested from samples, in `pages`.
+
+mod applying;
+mod browser;
+mod html;
