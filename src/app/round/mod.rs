@@ -26,6 +26,8 @@ pub use publish_list::publish_list;
 pub use publish_result::publish_result;
 pub use show_call::{CallShown, TimeGivenOut, show_call};
 pub use show_results::{ResultShown, ResultsShown, show_results};
-pub use show_round::{EntryShown, RoundCounts, RoundShown, list_draw_entries, show_round};
+pub use show_round::{
+    EntryShown, RoundCounts, RoundShown, list_draw_entries, list_rounds, show_round,
+};
 pub use start_round::start_round;
 pub use step::RoundRef;

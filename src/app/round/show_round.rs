@@ -56,6 +56,19 @@ impl RoundCounts {
     }
 }
 
+/// Every round of a market, the planned ones too, the latest term first.
+///
+/// # Errors
+/// `Forbidden` for all but its operators and auditors.
+pub async fn list_rounds(
+    app: &App,
+    actor: &Actor,
+    market: &market::Model,
+) -> Result<Vec<round::Model>, AppError> {
+    actor.require(market.id, &READERS)?;
+    Ok(store::round::list_rounds(app.store.reader(), market.id).await?)
+}
+
 /// # Errors
 /// `NotFound` when there is no such round, `Forbidden` for all but its operators and auditors.
 pub async fn show_round(

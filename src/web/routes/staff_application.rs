@@ -8,6 +8,7 @@ use super::frame;
 use super::staff_applications::parse_decline;
 use super::staff_notices::notice_row;
 use super::words::{errors_in_words, names};
+use crate::app::AppError;
 use crate::app::application::{
     ApplicationOpened, DeclineApplication, TimeWithWishes, accept_application, decline_application,
     open_application, withdraw_application,
@@ -32,15 +33,25 @@ struct Chosen {
 pub async fn show(
     web: Data<&Web>,
     visitor: Visitor,
-    Path((_market, code)): Path<(String, String)>,
+    Path((market, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let opened = load(&web, &visitor, &code).await?;
+    let opened = load(&web, &visitor, &market, &code).await?;
     page(&view(&web, &visitor, &opened, Chosen::default()))
 }
 
-async fn load(web: &Web, visitor: &Visitor, code: &str) -> Result<ApplicationOpened, Failure> {
+/// Each application has one address, under its own market.
+async fn load(
+    web: &Web,
+    visitor: &Visitor,
+    market: &str,
+    code: &str,
+) -> Result<ApplicationOpened, Failure> {
     visitor.require_staff()?;
-    Ok(open_application(&web.app, &visitor.actor(), code).await?)
+    let opened = open_application(&web.app, &visitor.actor(), code).await?;
+    if opened.market.slug != market {
+        return Err(AppError::NotFound("application").into());
+    }
+    Ok(opened)
 }
 
 fn href_of(opened: &ApplicationOpened) -> String {
@@ -167,10 +178,10 @@ fn history_line(
 pub async fn accept(
     web: Data<&Web>,
     visitor: Visitor,
-    Path((_market, code)): Path<(String, String)>,
+    Path((market, code)): Path<(String, String)>,
     _posted: Posted,
 ) -> Result<Response, Failure> {
-    let opened = load(&web, &visitor, &code).await?;
+    let opened = load(&web, &visitor, &market, &code).await?;
     accept_application(&web.app, &visitor.actor(), &opened.application.code).await?;
     Ok(see_other(href_of(&opened)))
 }
@@ -179,10 +190,10 @@ pub async fn accept(
 pub async fn decline(
     web: Data<&Web>,
     visitor: Visitor,
-    Path((_market, code)): Path<(String, String)>,
+    Path((market, code)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    let opened = load(&web, &visitor, &code).await?;
+    let opened = load(&web, &visitor, &market, &code).await?;
     let mut errors = FieldErrors::default();
     let decline = parse_decline(&mut errors, &posted);
     let Some((reason, note)) = decline.filter(|_| errors.is_empty()) else {
@@ -207,9 +218,9 @@ pub async fn decline(
 pub async fn ask_withdraw(
     web: Data<&Web>,
     visitor: Visitor,
-    Path((_market, code)): Path<(String, String)>,
+    Path((market, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let opened = load(&web, &visitor, &code).await?;
+    let opened = load(&web, &visitor, &market, &code).await?;
     let lang = visitor.lang;
     let area = Area::StaffApplications;
     page(&ConfirmPage {
@@ -236,10 +247,10 @@ pub async fn ask_withdraw(
 pub async fn withdraw(
     web: Data<&Web>,
     visitor: Visitor,
-    Path((_market, code)): Path<(String, String)>,
+    Path((market, code)): Path<(String, String)>,
     _posted: Posted,
 ) -> Result<Response, Failure> {
-    let opened = load(&web, &visitor, &code).await?;
+    let opened = load(&web, &visitor, &market, &code).await?;
     withdraw_application(&web.app, &visitor.actor(), &opened.application.code).await?;
     Ok(see_other(href_of(&opened)))
 }

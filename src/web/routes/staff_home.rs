@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use entity::ids::MarketId;
 use entity::kinds::{ApplicationState, RoundState};
+use entity::{market, round, trading_time};
 use poem::web::Data;
 use poem::{Response, handler};
 
 use super::frame;
+use super::staff_round_view::{OFFERED, open_offers};
 use super::words::names;
-use crate::app::market::{list_markets, show_market};
-use crate::app::round::{RoundShown, show_round};
+use crate::app::AppError;
+use crate::app::market::list_markets;
+use crate::app::round::{RoundShown, list_rounds, show_round};
 use crate::text::{labels, say_with};
 use crate::web::http::{Failure, Visitor, Web, page};
 use crate::web::layout::Area;
@@ -33,7 +36,7 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
             continue;
         }
         let mut rounds = Vec::new();
-        for round in show_market(&web.app, &market.slug, None).await?.rounds {
+        for round in rounds_of(&web, &visitor, &market).await? {
             let shown = show_round(&web.app, &visitor.actor(), &market.slug, &round.code).await?;
             todos.extend(todos_of(&visitor, &shown));
             rounds.push(round_view(&visitor, &shown));
@@ -67,6 +70,18 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
     })
 }
 
+/// Who works at a market without running its allocation finds no rounds here.
+async fn rounds_of(
+    web: &Web,
+    visitor: &Visitor,
+    market: &market::Model,
+) -> Result<Vec<round::Model>, Failure> {
+    match list_rounds(&web.app, &visitor.actor(), market).await {
+        Err(AppError::Forbidden) => Ok(Vec::new()),
+        rounds => Ok(rounds?),
+    }
+}
+
 fn round_href(shown: &RoundShown) -> String {
     format!("/staff/m/{}/rounds/{}", shown.market.slug, shown.round.code)
 }
@@ -96,7 +111,11 @@ fn todos_of(visitor: &Visitor, shown: &RoundShown) -> Vec<Todo> {
     let paper = usize::try_from(counts.paper_notices).unwrap_or(usize::MAX);
     // Notices belong to the market: the round that runs says so once for all.
     let says_notices = shown.round.state == RoundState::Running;
-    [
+    let offered = shown
+        .times
+        .iter()
+        .filter_map(|time| offers_todo(visitor, shown, time));
+    let counted = [
         counted(awaits_seed, "todo-seed", href.clone(), true),
         counted(is_drawn, "todo-publish", href.clone(), true),
         counted(
@@ -112,12 +131,6 @@ fn todos_of(visitor: &Visitor, shown: &RoundShown) -> Vec<Todo> {
             true,
         ),
         counted(
-            counts.open_offers,
-            "todo-offers",
-            format!("{href}?show=placed"),
-            false,
-        ),
-        counted(
             if says_notices { undelivered } else { 0 },
             "todo-undeliverable",
             format!("{notices}?state=undeliverable"),
@@ -129,10 +142,27 @@ fn todos_of(visitor: &Visitor, shown: &RoundShown) -> Vec<Todo> {
             format!("{notices}?state=released"),
             false,
         ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    counted.into_iter().flatten().chain(offered).collect()
+}
+
+/// Each trading time has a list of its own.
+fn offers_todo(visitor: &Visitor, shown: &RoundShown, time: &trading_time::Model) -> Option<Todo> {
+    let count = open_offers(shown, Some(time)).count();
+    let mut round = names(visitor.lang, &shown.round.names);
+    if shown.times.len() > 1 {
+        round = format!("{round} · {}", names(visitor.lang, &time.names));
+    }
+    (count > 0).then(|| Todo {
+        text: say_with(
+            visitor.lang,
+            "todo-offers",
+            &[("count", count.into()), ("round", round.into())],
+        ),
+        href: format!("{}?time={}&show={OFFERED}", round_href(shown), time.code),
+        until: None,
+        is_pressing: false,
+    })
 }
 
 fn round_view(visitor: &Visitor, shown: &RoundShown) -> StaffRound {

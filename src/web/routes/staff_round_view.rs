@@ -1,7 +1,7 @@
 //! What the operators' page of a round shows.
 
-use entity::kinds::{Pool, PublicResult, RoundState};
-use entity::{draw, trading_time};
+use entity::kinds::{OfferState, Pool, PublicResult, RoundState};
+use entity::{draw, offer, trading_time};
 
 use super::call::path_of;
 use super::frame;
@@ -25,6 +25,8 @@ use crate::web::pages::staff::round::{
 };
 
 const ROWS_PER_PAGE: usize = 25;
+/// What the list is asked for to show just those who have to answer.
+pub const OFFERED: &str = "offered";
 const STRONG_BITS: usize = 128;
 
 /// What was typed as the seed, when it has to be mended.
@@ -58,7 +60,7 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         Some(draw) => list_draw_entries(&web.app, &visitor.actor(), &shown.plan, draw).await?,
         None => Vec::new(),
     };
-    let rows = wanted(&entries, query);
+    let rows = wanted(shown, time, &entries, query);
     let number = page_number(query.page.as_deref());
     let time_code = time.map_or_else(String::new, |time| time.code.clone());
     let frame = frame::staff(
@@ -281,7 +283,17 @@ fn application_href(shown: &RoundShown, code: &str) -> String {
     format!("/staff/m/{}/applications/{code}", shown.market.slug)
 }
 
-fn wanted(entries: &[EntryShown], query: &RoundQuery) -> Vec<EntryShown> {
+fn wanted(
+    shown: &RoundShown,
+    time: Option<&trading_time::Model>,
+    entries: &[EntryShown],
+    query: &RoundQuery,
+) -> Vec<EntryShown> {
+    let has_offer = |row: &EntryShown| {
+        let mut offers = open_offers(shown, time);
+        offers.any(|offer| offer.application_id == row.application.id)
+    };
+    let is_offered = query.show.as_deref() == Some(OFFERED);
     let search = query.q.as_deref().unwrap_or_default().trim().to_lowercase();
     let result = query.show.as_deref().and_then(PublicResult::parse);
     let matches = |row: &&EntryShown| {
@@ -292,19 +304,37 @@ fn wanted(entries: &[EntryShown], query: &RoundQuery) -> Vec<EntryShown> {
                 .stall
                 .as_deref()
                 .is_some_and(|stall| stall.to_lowercase() == search);
-        found && (result.is_none() || result == Some(row.entry.public_result))
+        found
+            && (result.is_none() || result == Some(row.entry.public_result))
+            && (!is_offered || has_offer(row))
     };
     entries.iter().filter(matches).cloned().collect()
 }
 
+/// The offers of a trading time that wait for their vendors.
+pub fn open_offers<'a>(
+    shown: &'a RoundShown,
+    time: Option<&'a trading_time::Model>,
+) -> impl Iterator<Item = &'a offer::Model> {
+    let of_time = move |offer: &&offer::Model| Some(offer.trading_time_id) == time.map(|t| t.id);
+    let open = shown.offers.iter().filter(of_time);
+    open.filter(|offer| offer.state == OfferState::Open)
+}
+
 fn show_choices(visitor: &Visitor, query: &RoundQuery) -> Vec<Choice> {
     let current = query.show.as_deref().and_then(PublicResult::parse);
-    let all = Choice::new("", say(visitor.lang, "show-all")).chosen_if(current.is_none());
+    let all = Choice::new("", say(visitor.lang, "show-all"));
     let choices = PublicResult::all().map(|result| {
         Choice::new(result.as_str(), labels::label(visitor.lang, result))
             .chosen_if(current == Some(result))
     });
-    std::iter::once(all).chain(choices).collect()
+    let offered = Choice::new(OFFERED, labels::label(visitor.lang, OfferState::Open))
+        .chosen_if(query.show.as_deref() == Some(OFFERED));
+    let all = all.chosen_if(current.is_none() && !offered.chosen);
+    std::iter::once(all)
+        .chain(choices)
+        .chain([offered])
+        .collect()
 }
 
 fn list_base(href: &str, time: &str, query: &RoundQuery) -> String {

@@ -77,7 +77,10 @@ pub async fn sign(
 
 /// Only a path of this site's staff pages: nobody is sent elsewhere after signing in.
 fn own_path(next: &str) -> &str {
-    let is_own = next.starts_with("/staff") && !next.contains("//") && !next.contains('\\');
+    let is_own = next.starts_with("/staff")
+        && !next.contains("//")
+        && !next.contains('\\')
+        && !next.contains(char::is_control);
     if is_own { next } else { "/staff" }
 }
 

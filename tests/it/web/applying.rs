@@ -41,6 +41,12 @@ fn with_charity(form: Form) -> Form {
         .with("consent", "yes")
 }
 
+/// Somebody under this name applies, and sees their receipt.
+pub async fn apply_for(browser: &mut Browser<'_>, name: &str) -> Answer {
+    let form = filled(browser).await.with("name", name);
+    submit(browser, &form.with("trading_name", &format!("{name}小吃"))).await
+}
+
 /// Checks the answers and sends them.
 async fn submit(browser: &mut Browser<'_>, form: &Form) -> Answer {
     let check = browser.send(form).await;
@@ -48,7 +54,7 @@ async fn submit(browser: &mut Browser<'_>, form: &Form) -> Answer {
     browser.send(&form).await
 }
 
-fn code_of(receipt: &Answer) -> String {
+pub fn code_of(receipt: &Answer) -> String {
     let tags = receipt.is(200).tags();
     let code = tags
         .iter()
@@ -56,7 +62,7 @@ fn code_of(receipt: &Answer) -> String {
     code.expect("a code").text.trim().to_owned()
 }
 
-fn link_of(receipt: &Answer) -> String {
+pub fn link_of(receipt: &Answer) -> String {
     let mut links = receipt.links();
     links.retain(|link| link.starts_with("/a/"));
     links.pop().expect("a secret link")

@@ -55,8 +55,13 @@ impl Site {
     }
 
     pub fn english(&self) -> Browser<'_> {
+        self.speaking("en-GB,en;q=0.9")
+    }
+
+    /// With this `Accept-Language`.
+    pub fn speaking(&self, accepts: &'static str) -> Browser<'_> {
         Browser {
-            accepts: "en-GB,en;q=0.9",
+            accepts,
             ..self.anyone()
         }
     }
@@ -69,9 +74,7 @@ impl Site {
     pub async fn staff_of(&self, market: &str, role: Role) -> Browser<'_> {
         self.scene.staff_of(market, role).await;
         let mut browser = self.anyone();
-        let email = format!("{}@{market}.cn", role.as_str());
-        let answer = browser.sign_in(&email, PASSWORD).await;
-        answer.leads_to("/staff");
+        browser.sign_in_as(market, role).await;
         browser
     }
 
@@ -188,6 +191,13 @@ impl Browser<'_> {
         let forms = page.forms();
         let form = forms.iter().find(|form| form.method == "post");
         form.expect("a form").get("csrf").to_owned()
+    }
+
+    /// With an account that is there already: sessions end while a scene moves on.
+    pub async fn sign_in_as(&mut self, market: &str, role: Role) {
+        let email = format!("{}@{market}.cn", role.as_str());
+        let answer = self.sign_in(&email, PASSWORD).await;
+        answer.leads_to("/staff");
     }
 
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {

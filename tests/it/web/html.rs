@@ -119,11 +119,6 @@ impl Form {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
-
-    pub fn without(mut self, name: &str) -> Self {
-        self.fields.retain(|(key, _)| key != name);
-        self
-    }
 }
 
 pub fn forms(html: &str) -> Vec<Form> {

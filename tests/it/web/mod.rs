@@ -3,4 +3,7 @@
 
 mod applying;
 mod browser;
+mod headers;
 mod html;
+mod operator;
+mod roles;
