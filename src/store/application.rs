@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId, TradingTimeId};
 use entity::kinds::ApplicationState;
-use entity::{application, application_time, registration, wish};
+use entity::{application, application_time, person, registration, wish};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -39,6 +39,43 @@ pub async fn load_application(
 ) -> Result<application::Model, StoreError> {
     let found = application::Entity::find_by_id(id).one(db).await?;
     found.ok_or(StoreError::Missing("application"))
+}
+
+/// The latest application of a vendor, in whichever round.
+pub async fn find_latest_of(
+    db: &impl ConnectionTrait,
+    registration_id: RegistrationId,
+) -> Result<Option<application::Model>, StoreError> {
+    Ok(application::Entity::find()
+        .filter(application::Column::RegistrationId.eq(registration_id))
+        .order_by_desc(application::Column::SubmittedAt)
+        .one(db)
+        .await?)
+}
+
+/// Whether somebody with this telephone number stands in a round and has not withdrawn.
+pub async fn is_phone_in_round(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    phone: &str,
+) -> Result<bool, StoreError> {
+    let persons = Query::select()
+        .column(person::Column::Id)
+        .from(Alias::new("person"))
+        .and_where(Expr::col(person::Column::Phone).eq(phone))
+        .to_owned();
+    let vendors = Query::select()
+        .column(registration::Column::Id)
+        .from(Alias::new("registration"))
+        .and_where(Expr::col(registration::Column::PersonId).in_subquery(persons))
+        .to_owned();
+    let found = application::Entity::find()
+        .filter(application::Column::RoundId.eq(round_id))
+        .filter(application::Column::State.ne(ApplicationState::Withdrawn))
+        .filter(application::Column::RegistrationId.in_subquery(vendors))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
 }
 
 pub async fn load_applications(

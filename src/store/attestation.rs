@@ -20,6 +20,14 @@ pub async fn find_organisation(
         .await?)
 }
 
+pub async fn load_organisation(
+    db: &impl ConnectionTrait,
+    id: OrganisationId,
+) -> Result<organisation::Model, StoreError> {
+    let found = organisation::Entity::find_by_id(id).one(db).await?;
+    found.ok_or(StoreError::Missing("organisation"))
+}
+
 pub async fn list_organisations(
     db: &impl ConnectionTrait,
 ) -> Result<Vec<organisation::Model>, StoreError> {

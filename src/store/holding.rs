@@ -68,11 +68,11 @@ pub async fn list_present(
         .collect())
 }
 
-/// Lets go of the days after `after` that a holding had.
+/// Lets go of the days from `from` on that a holding had.
 pub async fn delete_occupancies_of_holding(
     tx: &WriteTx,
     holding_id: HoldingId,
-    after: NaiveDate,
+    from: NaiveDate,
 ) -> Result<(), StoreError> {
     let rows = occupancy::Entity::find()
         .filter(occupancy::Column::HoldingId.eq(holding_id))
@@ -80,7 +80,7 @@ pub async fn delete_occupancies_of_holding(
         .await?;
     let ahead = market_day::Entity::find()
         .filter(market_day::Column::Id.is_in(rows.iter().map(|row| row.market_day_id)))
-        .filter(market_day::Column::Date.gt(after))
+        .filter(market_day::Column::Date.gte(from))
         .all(tx.conn())
         .await?;
     occupancy::Entity::delete_many()

@@ -1,13 +1,15 @@
 //! Offers, and the occupancies that keep a stall for one vendor.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::ids::{ApplicationId, HoldingId, MarketId, OfferId, RoundId, StallId, TradingTimeId};
-use entity::kinds::OfferState;
-use entity::{market_day, occupancy, offer};
+use entity::ids::{
+    ApplicationId, CategoryId, HoldingId, MarketId, OfferId, RoundId, StallId, TradingTimeId,
+};
+use entity::kinds::{HoldingState, OfferState};
+use entity::{application, holding, market_day, occupancy, offer};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::{StoreError, WriteTx};
@@ -92,6 +94,36 @@ pub async fn list_lapsed_offers(
         .limit(limit)
         .all(db)
         .await?)
+}
+
+/// How many stalls of a trading time somebody of this category has, or is offered.
+pub async fn count_of_category(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    trading_time_id: TradingTimeId,
+    category_id: CategoryId,
+) -> Result<u64, StoreError> {
+    let of_category = Query::select()
+        .column(application::Column::Id)
+        .from(Alias::new("application"))
+        .and_where(Expr::col(application::Column::RoundId).eq(round_id))
+        .and_where(Expr::col(application::Column::CategoryId).eq(category_id))
+        .to_owned();
+    let offered = offer::Entity::find()
+        .filter(offer::Column::RoundId.eq(round_id))
+        .filter(offer::Column::TradingTimeId.eq(trading_time_id))
+        .filter(offer::Column::State.eq(OfferState::Open))
+        .filter(offer::Column::ApplicationId.in_subquery(of_category.clone()))
+        .count(db)
+        .await?;
+    let held = holding::Entity::find()
+        .filter(holding::Column::RoundId.eq(round_id))
+        .filter(holding::Column::TradingTimeId.eq(trading_time_id))
+        .filter(holding::Column::State.eq(HoldingState::Running))
+        .filter(holding::Column::ApplicationId.in_subquery(of_category))
+        .count(db)
+        .await?;
+    Ok(offered + held)
 }
 
 /// Keeps a stall for an offer on these days.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::ids::{MarketId, PersonId, RegistrationId};
 use entity::{person, registration};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 
@@ -42,6 +43,22 @@ pub async fn load_persons(
         .collect())
 }
 
+/// Telephone, address and language as they are now.
+pub async fn update_contact(tx: &WriteTx, person: &person::Model) -> Result<(), StoreError> {
+    let change = person::ActiveModel {
+        phone: Set(person.phone.clone()),
+        email: Set(person.email.clone()),
+        language: Set(person.language),
+        ..Default::default()
+    };
+    person::Entity::update_many()
+        .set(change)
+        .filter(person::Column::Id.eq(person.id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub async fn find_registration(
     db: &impl ConnectionTrait,
     market_id: MarketId,
@@ -51,6 +68,17 @@ pub async fn find_registration(
         .filter(registration::Column::MarketId.eq(market_id))
         .filter(registration::Column::PersonId.eq(person_id))
         .one(db)
+        .await?)
+}
+
+/// Every market at which a person is registered.
+pub async fn list_registrations_of(
+    db: &impl ConnectionTrait,
+    person_id: PersonId,
+) -> Result<Vec<registration::Model>, StoreError> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::PersonId.eq(person_id))
+        .all(db)
         .await?)
 }
 

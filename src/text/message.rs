@@ -25,6 +25,11 @@ pub enum Message {
         note: Option<String>,
         objection_days: u32,
     },
+    /// The list is public, and the reader is not on it: they may object until then.
+    ListPublished {
+        round: Names,
+        objections_until: DateTime<Utc>,
+    },
     ApplicationWithdrawn {
         round: Names,
     },
@@ -143,6 +148,7 @@ impl Message {
             Self::ApplicationReceived { .. } => "application_received",
             Self::ApplicationAccepted { .. } => "application_accepted",
             Self::ApplicationDeclined { .. } => "application_declined",
+            Self::ListPublished { .. } => "list_published",
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
             Self::AttestationConfirmed { .. } => "attestation_confirmed",
             Self::AttestationDeclined { .. } => "attestation_declined",

@@ -10,10 +10,13 @@ const SEED_TAG: &[u8] = b"starstall seed v1\0";
 pub struct Commitment([u8; 32]);
 
 impl Commitment {
-    /// `problem` is the canonical problem with a seed of zeros.
-    pub fn of(problem: &[u8]) -> Self {
+    /// `draw` names what is drawn, `market/round/trading time`: two equal lists are two draws, each
+    /// with its own seed. `problem` is the canonical problem with a seed of zeros.
+    pub fn of(draw: &str, problem: &[u8]) -> Self {
         let mut digest = Sha256::new();
         digest.update(COMMITMENT_TAG);
+        digest.update((draw.len() as u64).to_be_bytes());
+        digest.update(draw);
         digest.update(problem);
         Self(digest.finalize().into())
     }

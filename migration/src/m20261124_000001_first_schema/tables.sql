@@ -232,6 +232,7 @@ CREATE TABLE person (
     created_at @time NOT NULL,
     erased_at @time
 );
+CREATE INDEX person_by_phone ON person (phone);
 
 -- A vendor at a market (商户登记): seniority, standing, refusals.
 CREATE TABLE registration (

@@ -1,5 +1,6 @@
 //! Who applies: the person, their registration at the market, and whom they ask to confirm hardship.
 
+use chrono::NaiveDate;
 use entity::ids::PersonId;
 use entity::kinds::{AttestationState, Standing};
 use entity::{attestation, market, person, registration};
@@ -24,7 +25,7 @@ pub(super) async fn find_or_insert_person(
     if let Some(hash) = &identity_hash
         && let Some(known) = store::person::find_person_by_identity(tx.conn(), hash).await?
     {
-        return Ok(known);
+        return refresh_contact(tx, known, command).await;
     }
     let row = person::ActiveModel {
         public_id: Set(app.random_id()),
@@ -41,6 +42,24 @@ pub(super) async fn find_or_insert_person(
         ..Default::default()
     };
     Ok(tx.insert(row).await?)
+}
+
+/// Whoever was seen again may have another telephone, address or language by now.
+async fn refresh_contact(
+    tx: &WriteTx,
+    known: person::Model,
+    command: &Apply,
+) -> Result<person::Model, AppError> {
+    let now_said = person::Model {
+        phone: Some(command.phone.to_string()),
+        email: command.email.as_ref().map(ToString::to_string),
+        language: command.language,
+        ..known.clone()
+    };
+    if now_said != known {
+        store::person::update_contact(tx, &now_said).await?;
+    }
+    Ok(now_said)
 }
 
 pub(super) async fn find_or_insert_registration(
@@ -67,7 +86,7 @@ pub(super) async fn find_or_insert_registration(
     Ok(tx.insert(row).await?)
 }
 
-/// The request goes to the organisation alone; what is asked already is not asked again.
+/// The request goes to the organisation alone; what is asked or confirmed is not asked again.
 pub(super) async fn request_attestations(
     app: &App,
     tx: &WriteTx,
@@ -84,7 +103,18 @@ pub(super) async fn request_attestations(
         let asked =
             store::attestation::find_attestation_of(tx.conn(), person_id, organisation.id, *group)
                 .await?;
-        if asked.is_some() {
+        let consent = attestation::ActiveModel {
+            state: Set(AttestationState::Requested),
+            consent_version: Set(request.consent_version.clone()),
+            consented_at: Set(app.now()),
+            requested_at: Set(app.now()),
+            ..Default::default()
+        };
+        if let Some(asked) = asked {
+            if is_over(&asked, app.now().date_naive()) {
+                let (id, state) = (asked.id, asked.state);
+                store::attestation::update_attestation(tx, id, state, consent).await?;
+            }
             continue;
         }
         let row = attestation::ActiveModel {
@@ -92,13 +122,18 @@ pub(super) async fn request_attestations(
             person_id: Set(person_id),
             organisation_id: Set(organisation.id),
             hardship_group: Set(*group),
-            state: Set(AttestationState::Requested),
-            consent_version: Set(request.consent_version.clone()),
-            consented_at: Set(app.now()),
-            requested_at: Set(app.now()),
-            ..Default::default()
+            ..consent
         };
         tx.insert(row).await?;
     }
     Ok(())
+}
+
+/// Declined, taken back or run out: it may be asked for again.
+fn is_over(asked: &attestation::Model, today: NaiveDate) -> bool {
+    match asked.state {
+        AttestationState::Requested => false,
+        AttestationState::Confirmed => asked.valid_until.is_some_and(|until| until < today),
+        AttestationState::Declined | AttestationState::ConsentWithdrawn => true,
+    }
 }

@@ -7,6 +7,7 @@ use entity::kinds::{ApplicationState, Feature, HardshipGroup, Language};
 use entity::{application, registration, round};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::applicant::{find_or_insert_person, find_or_insert_registration, request_attestations};
 use super::wishes::{insert_times, resolve_times};
@@ -110,6 +111,7 @@ async fn apply_once(app: &App, actor: &Actor, command: &Apply) -> Result<Receipt
         .category_by_code(command.category.as_str())
         .ok_or_else(|| unknown("category", command.category.as_str()))?;
 
+    refuse_second_phone(&tx, &row, command).await?;
     let person = find_or_insert_person(app, &tx, command).await?;
     let vendor = find_or_insert_registration(app, &tx, &market, &person, command).await?;
     refuse_second(&tx, &row, &vendor).await?;
@@ -154,7 +156,12 @@ fn refuse_bad_fields(command: &Apply) -> Result<(), AppError> {
     }
 }
 
-const IDEMPOTENCY_SCOPE: &str = "apply";
+/// The same key for somebody else is another request: families fill in one form after another.
+fn idempotency_scope(command: &Apply) -> String {
+    let RoundRef { market, round } = &command.at;
+    let name = hex::encode(Sha256::digest(command.name.as_str()));
+    format!("apply:{market}/{round}:{name}")
+}
 
 /// The key alone finds the code; the link is derived from it, so no secret is stored.
 async fn find_receipt(
@@ -165,7 +172,8 @@ async fn find_receipt(
     let Some(key) = &command.idempotency_key else {
         return Ok(None);
     };
-    let answer = store::idempotency::find_answer(tx.conn(), IDEMPOTENCY_SCOPE, key).await?;
+    let answer =
+        store::idempotency::find_answer(tx.conn(), &idempotency_scope(command), key).await?;
     let Some(answer) = answer else {
         return Ok(None);
     };
@@ -186,13 +194,30 @@ async fn save_receipt(
         return Ok(());
     };
     let row = entity::idempotency_key::ActiveModel {
-        scope: Set(IDEMPOTENCY_SCOPE.to_owned()),
+        scope: Set(idempotency_scope(command)),
         key: Set(key.clone()),
         answer: Set(json!(receipt.code)),
         created_at: Set(app.now()),
         ..Default::default()
     };
     tx.insert(row).await?;
+    Ok(())
+}
+
+/// Nobody has seen papers: the telephone number is all that shows that it is the same vendor.
+/// Two people who share one are helped at the window, where papers are seen.
+async fn refuse_second_phone(
+    tx: &WriteTx,
+    round: &round::Model,
+    command: &Apply,
+) -> Result<(), AppError> {
+    if command.identity.is_some() {
+        return Ok(());
+    }
+    let phone = command.phone.as_str();
+    if store::application::is_phone_in_round(tx.conn(), round.id, phone).await? {
+        return Err(ApplicationRefusal::AlreadyThere.into());
+    }
     Ok(())
 }
 

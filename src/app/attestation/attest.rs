@@ -1,15 +1,19 @@
 //! Attest: confirm a request until a day, or decline it.
 
 use chrono::NaiveDate;
-use entity::attestation;
 use entity::kinds::Role;
+use entity::{attestation, registration};
 use sea_orm::ActiveValue::Set;
 
 use crate::app::record::{Change, record};
-use crate::app::{Actor, App, AppError};
+use crate::app::round::step::read;
+use crate::app::tell::{Telling, tell};
+use crate::app::{Actor, App, AppError, StaffMember};
 use crate::domain::FieldErrors;
 use crate::domain::attestation::{Attestation, AttestationRefusal, Validity};
-use crate::store;
+use crate::domain::values::Names;
+use crate::store::{self, WriteTx};
+use crate::text::message::Message;
 
 #[derive(Clone, Debug)]
 pub struct Attest {
@@ -24,12 +28,14 @@ pub enum Verdict {
 }
 
 /// # Errors
-/// `Refused` when it is addressed to another organisation or decided already.
+/// `Refused` when it is addressed to another organisation or decided already; `Forbidden` for all
+/// but attesters, and verifiers of a market at which the person is registered.
 pub async fn attest(app: &App, actor: &Actor, command: Attest) -> Result<(), AppError> {
     let found = store::attestation::find_attestation(app.store.reader(), &command.attestation)
         .await?
         .ok_or(AppError::NotFound("attestation"))?;
-    require_attester(actor, &found)?;
+    let vendors = store::person::list_registrations_of(app.store.reader(), found.person_id).await?;
+    require_attester(actor, &found, &vendors)?;
 
     let tx = app.store.begin_write().await?;
     let row = store::attestation::lock_attestation(&tx, found.id).await?;
@@ -64,19 +70,64 @@ pub async fn attest(app: &App, actor: &Actor, command: Attest) -> Result<(), App
         ..Change::default()
     };
     record(app, &tx, actor, None, change).await?;
+    tell_person(app, &tx, &row, next, &vendors).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Attesters answer what is addressed to their organisation; a verifier enters a paper list.
-fn require_attester(actor: &Actor, row: &attestation::Model) -> Result<(), AppError> {
+/// They hear at each market for which they applied.
+async fn tell_person(
+    app: &App,
+    tx: &WriteTx,
+    row: &attestation::Model,
+    next: Attestation,
+    vendors: &[registration::Model],
+) -> Result<(), AppError> {
+    let organisation =
+        store::attestation::load_organisation(tx.conn(), row.organisation_id).await?;
+    let organisation: Names = read(&organisation.names)?;
+    for vendor in vendors {
+        let latest = store::application::find_latest_of(tx.conn(), vendor.id).await?;
+        let Some(application) = latest else { continue };
+        let message = match next.holds {
+            Some(holds) => Message::AttestationConfirmed {
+                organisation: organisation.clone(),
+                until: holds.until(),
+            },
+            None => Message::AttestationDeclined {
+                organisation: organisation.clone(),
+            },
+        };
+        let telling = Telling {
+            application: &application,
+            offer_id: None,
+            occasion: format!("{}:{}", row.public_id, application.code),
+            message,
+        };
+        tell(app, tx, vec![telling]).await?;
+    }
+    Ok(())
+}
+
+/// Attesters answer what is addressed to their organisation; a verifier enters the paper list of a
+/// market at which the person is registered.
+fn require_attester(
+    actor: &Actor,
+    row: &attestation::Model,
+    vendors: &[registration::Model],
+) -> Result<(), AppError> {
+    let verifies = |member: &StaffMember| {
+        vendors
+            .iter()
+            .any(|vendor| member.has_role(Role::Verifier, vendor.market_id))
+    };
     match actor {
         Actor::System => Ok(()),
         Actor::Staff(member) if member.attests_for(row.organisation_id) => Ok(()),
-        Actor::Staff(member) if member.roles.iter().any(|role| role.role == Role::Verifier) => {
-            Ok(())
+        Actor::Staff(member) if verifies(member) => Ok(()),
+        Actor::Staff(member) if member.roles.iter().any(|role| role.role == Role::Attester) => {
+            Err(AttestationRefusal::AnotherOrganisation.into())
         }
-        Actor::Staff(_) => Err(AttestationRefusal::AnotherOrganisation.into()),
-        Actor::Public | Actor::Vendor { .. } => Err(AppError::Forbidden),
+        Actor::Staff(_) | Actor::Public | Actor::Vendor { .. } => Err(AppError::Forbidden),
     }
 }

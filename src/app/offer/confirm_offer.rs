@@ -5,7 +5,8 @@ use entity::kinds::{HoldingState, WaitingState};
 use sea_orm::ActiveValue::Set;
 
 use super::deciding::{Decision, begin_decision, save_offer};
-use super::making::{describe_offer, save_waiting, waiting_lifecycle};
+use super::making::describe_offer;
+use super::waiting_list::{save_waiting, waiting_lifecycle};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::calendar::local_end_of_day;

@@ -4,10 +4,8 @@ use entity::kinds::{OfferState, WaitingState};
 use entity::{application, market, offer};
 use sea_orm::ActiveValue::Set;
 
-use super::making::{
-    Place, RoundFacts, describe_offer, fill_from_waiting_list, load_round_facts, save_waiting,
-    waiting_lifecycle,
-};
+use super::making::{Place, RoundFacts, describe_offer, load_round_facts};
+use super::waiting_list::{fill_from_waiting_list, save_waiting, waiting_lifecycle};
 use crate::app::record::{Change, record};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};

@@ -10,7 +10,7 @@ const BATCH: u64 = 100;
 /// Returns how many lapsed. Whoever confirmed in the meantime keeps their stall.
 ///
 /// # Errors
-/// When the database refuses; what lapsed before that stays lapsed.
+/// When the database cannot be read; an offer that cannot be ended is logged and passed over.
 pub async fn expire_offers(app: &App) -> Result<usize, AppError> {
     let lapsed = store::offer::list_lapsed_offers(app.store.reader(), app.now(), BATCH).await?;
     let mut expired = 0;
@@ -18,7 +18,8 @@ pub async fn expire_offers(app: &App) -> Result<usize, AppError> {
         match expire_offer(app, &offer.public_id).await {
             Ok(()) => expired += 1,
             Err(AppError::Refused(_) | AppError::Stale) => {}
-            Err(error) => return Err(error),
+            // One that cannot be ended must not keep the others.
+            Err(error) => tracing::error!(offer = offer.public_id, %error, "cannot expire"),
         }
     }
     Ok(expired)

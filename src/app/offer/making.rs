@@ -5,19 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::ids::{StallId, TradingTimeId};
-use entity::kinds::{ApplicationState, Feature, OfferState, Origin, Pool, Unfilled};
-use entity::{application, market, market_day, offer, round, slot, waiting_entry};
+use entity::kinds::{OfferState, Origin, Pool};
+use entity::{application, market, market_day, offer, round, slot};
 use sea_orm::ActiveValue::Set;
 
 use crate::app::record::{Change, record};
 use crate::app::round::step::{local_date, read, time_zone_of};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
-use crate::domain::fit::{Fit, StallFacts};
 use crate::domain::rules::RoundRules;
 use crate::domain::values::Names;
-use crate::domain::waiting::WaitingEntry;
-use crate::store::application::TimeWithWishes;
 use crate::store::market::MarketPlan;
 use crate::store::{self, WriteTx};
 use crate::text::message::{Message, StallOffer};
@@ -90,7 +87,11 @@ impl RoundFacts {
         Ok(blocks.iter().any(|block| block.stall_id == stall_id))
     }
 
-    async fn days_ahead(
+    /// The market days of a trading time that lie ahead in the term.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn days_ahead(
         &self,
         app: &App,
         tx: &WriteTx,
@@ -106,15 +107,18 @@ impl RoundFacts {
 }
 
 /// Holds a stall for a vendor, and tells them. The deadline runs from the notice's delivery.
+/// `pool` is the one in which they got it: who takes a released charity stall from the open pool
+/// pays what the open pool pays.
 ///
 /// # Errors
-/// `Internal` when the stall is occupied already: the database forbids it.
+/// `Stale` when the stall is occupied already: the database forbids it.
 pub async fn make_offer(
     app: &App,
     tx: &WriteTx,
     facts: &RoundFacts,
     application: &application::Model,
     place: Place,
+    pool: Pool,
     origin: Origin,
 ) -> Result<offer::Model, AppError> {
     let days = facts.days_ahead(app, tx, place.trading_time_id).await?;
@@ -129,7 +133,7 @@ pub async fn make_offer(
         trading_time_id: Set(place.trading_time_id),
         application_id: Set(application.id),
         stall_id: Set(place.stall_id),
-        pool: Set(facts.pool_of(place)?),
+        pool: Set(pool),
         origin: Set(origin),
         state: Set(OfferState::Open),
         confirm_days: Set(i32::try_from(confirm_days).unwrap_or(i32::MAX)),
@@ -197,138 +201,4 @@ pub async fn describe_offer(
         fee_fen: facts.rules.fee_in(offer.pool).fen(),
         fee_unit: facts.rules.fee.per,
     })
-}
-
-/// Offers a stall that came free to the first one waiting who can use it and would take it.
-///
-/// A charity stall is offered to those who wait for charity stalls; when none of them can use it,
-/// the rules say whether the open list is asked.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn fill_from_waiting_list(
-    app: &App,
-    tx: &WriteTx,
-    facts: &RoundFacts,
-    place: Place,
-) -> Result<(), AppError> {
-    let days = facts.days_ahead(app, tx, place.trading_time_id).await?;
-    if days.is_empty() || facts.is_blocked(app, tx, place.stall_id).await? {
-        return Ok(());
-    }
-    for pool in pools_to_ask(facts, facts.pool_of(place)?) {
-        if let Some((entry, application)) = next_waiting(tx, facts, place, pool).await? {
-            make_offer(app, tx, facts, &application, place, Origin::WaitingList).await?;
-            return save_waiting(tx, &entry, waiting_lifecycle(&entry).offer()?).await;
-        }
-    }
-    Ok(())
-}
-
-fn pools_to_ask(facts: &RoundFacts, pool: Pool) -> Vec<Pool> {
-    let held = facts
-        .rules
-        .pool(pool)
-        .is_some_and(|rules| rules.unfilled == Unfilled::Hold);
-    match pool {
-        Pool::Charity if !held => vec![Pool::Charity, Pool::Open],
-        pool => vec![pool],
-    }
-}
-
-async fn next_waiting(
-    tx: &WriteTx,
-    facts: &RoundFacts,
-    place: Place,
-    pool: Pool,
-) -> Result<Option<(waiting_entry::Model, application::Model)>, AppError> {
-    let db = tx.conn();
-    let waiting =
-        store::waiting::list_waiting(db, facts.round.id, place.trading_time_id, pool).await?;
-    for entry in waiting {
-        let application = store::application::load_application(db, entry.application_id).await?;
-        if application.state != ApplicationState::Accepted
-            || is_settled(tx, facts, &application, place).await?
-        {
-            continue;
-        }
-        let times = store::application::load_times(db, application.id).await?;
-        let wanted = times
-            .iter()
-            .find(|row| row.time.trading_time_id == place.trading_time_id);
-        if let Some(wanted) = wanted
-            && would_take(facts, &application, wanted, place)?
-        {
-            return Ok(Some((entry, application)));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether they have an offer or a stall in this trading time already, or have refused this very
-/// stall: nobody is asked the same question twice.
-async fn is_settled(
-    tx: &WriteTx,
-    facts: &RoundFacts,
-    application: &application::Model,
-    place: Place,
-) -> Result<bool, AppError> {
-    let offers = store::offer::list_offers_of(tx.conn(), application.id).await?;
-    Ok(offers.iter().any(|offer| {
-        offer.round_id == facts.round.id
-            && offer.trading_time_id == place.trading_time_id
-            && (offer.stall_id == place.stall_id
-                || matches!(offer.state, OfferState::Open | OfferState::Confirmed))
-    }))
-}
-
-fn would_take(
-    facts: &RoundFacts,
-    application: &application::Model,
-    wanted: &TimeWithWishes,
-    place: Place,
-) -> Result<bool, AppError> {
-    let Some(row) = facts.plan.stall(place.stall_id) else {
-        return Ok(false);
-    };
-    let stall = StallFacts {
-        stall: row.stall.id,
-        zone: row.stall.zone_id,
-        features: read::<Vec<Feature>>(&row.stall.features)?,
-        categories: row.categories.clone(),
-    };
-    let fit = Fit {
-        needs: read::<Vec<Feature>>(&application.needs)?,
-        category: application.category_id,
-        stalls: wanted
-            .wishes
-            .iter()
-            .filter_map(|wish| wish.stall_id)
-            .collect(),
-        zones: wanted
-            .wishes
-            .iter()
-            .filter_map(|wish| wish.zone_id)
-            .collect(),
-        anywhere: wanted.time.anywhere,
-    };
-    Ok(fit.can_use(&stall) && fit.accepts(&stall))
-}
-
-/// # Errors
-/// `Stale` when somebody else changed the entry.
-pub async fn save_waiting(
-    tx: &WriteTx,
-    entry: &waiting_entry::Model,
-    next: WaitingEntry,
-) -> Result<(), AppError> {
-    let change = waiting_entry::ActiveModel {
-        state: Set(next.state),
-        ..Default::default()
-    };
-    Ok(tx.update(entry.id.0, entry.version, change).await?)
-}
-
-pub fn waiting_lifecycle(entry: &waiting_entry::Model) -> WaitingEntry {
-    WaitingEntry { state: entry.state }
 }

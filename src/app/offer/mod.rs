@@ -7,6 +7,7 @@ mod expire_offers;
 pub mod making;
 mod move_offer;
 pub mod taking_back;
+pub mod waiting_list;
 
 pub use confirm_offer::confirm_offer;
 pub use decline_offer::decline_offer;

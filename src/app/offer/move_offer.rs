@@ -3,7 +3,8 @@
 use entity::kinds::Origin;
 
 use super::deciding::{begin_decision, save_offer};
-use super::making::{Place, fill_from_waiting_list, make_offer};
+use super::making::{Place, make_offer};
+use super::waiting_list::fill_from_waiting_list;
 use crate::app::error::{invalid, repeated, unknown};
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
@@ -63,7 +64,16 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
         stall_id: offer.stall_id,
         ..new
     };
-    let made = make_offer(app, tx, facts, &decision.application, new, Origin::ByHand).await?;
+    let made = make_offer(
+        app,
+        tx,
+        facts,
+        &decision.application,
+        new,
+        offer.pool,
+        Origin::ByHand,
+    )
+    .await?;
     fill_from_waiting_list(app, tx, facts, old).await?;
     let change = Change {
         action: "move_offer",

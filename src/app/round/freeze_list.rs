@@ -28,7 +28,7 @@ pub async fn freeze_list(app: &App, actor: &Actor, at: RoundRef) -> Result<(), A
 
     for trading_time_id in list.trading_times.clone() {
         let problem = build_problem(&list, &step.rules, trading_time_id)?;
-        let commitment = insert_draw(app, &step, &problem, trading_time_id).await?;
+        let commitment = insert_draw(app, &step, &list, &problem, trading_time_id).await?;
         facts.push(CommitmentFact {
             trading_time: list.names_of(trading_time_id)?,
             value: commitment.to_hex(),
@@ -44,11 +44,17 @@ pub async fn freeze_list(app: &App, actor: &Actor, at: RoundRef) -> Result<(), A
 async fn insert_draw(
     app: &App,
     step: &Step,
+    list: &FrozenList,
     problem: &Problem,
     trading_time_id: entity::ids::TradingTimeId,
 ) -> Result<Commitment, AppError> {
     let bytes = problem.canonical_bytes();
-    let commitment = Commitment::of(&bytes);
+    let time = list
+        .plan
+        .trading_time(trading_time_id)
+        .ok_or(AppError::NotFound("trading time"))?;
+    let named = format!("{}/{}/{}", step.market.slug, step.row.code, time.code);
+    let commitment = Commitment::of(&named, &bytes);
     let row = draw::ActiveModel {
         market_id: Set(step.market.id),
         round_id: Set(step.row.id),

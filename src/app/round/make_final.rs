@@ -8,9 +8,8 @@ use entity::ids::ApplicationId;
 use entity::kinds::{ApplicationState, Origin};
 
 use super::step::{RoundRef, Step, begin_step};
-use crate::app::offer::making::{
-    Place, RoundFacts, fill_from_waiting_list, load_round_facts, make_offer,
-};
+use crate::app::offer::making::{Place, RoundFacts, load_round_facts, make_offer};
+use crate::app::offer::waiting_list::fill_from_waiting_list;
 use crate::app::{Actor, App, AppError};
 use crate::store;
 
@@ -48,7 +47,8 @@ async fn offer_placed(app: &App, step: &Step, facts: &RoundFacts) -> Result<(), 
                 stall_id,
             };
             if application.state == ApplicationState::Accepted {
-                make_offer(app, &step.tx, facts, application, place, Origin::Draw).await?;
+                let pool = entry.pool.map_or_else(|| facts.pool_of(place), Ok)?;
+                make_offer(app, &step.tx, facts, application, place, pool, Origin::Draw).await?;
             } else {
                 refused.push(place);
             }

@@ -52,8 +52,8 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
     let tx = app.store.begin_write().await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;
     let slots = slots_of(&plan, &command)?;
-
     let round = insert_round(app, &tx, market.id, &command).await?;
+    refuse_overlapping_term(&tx, &round, &slots, &command).await?;
     insert_slots(&tx, &round, slots).await?;
     insert_market_days(&tx, &market, &plan, &command).await?;
     let change = Change {
@@ -64,6 +64,33 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
     };
     record(app, &tx, actor, Some(market.id), change).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// A stall is given out once: two rounds with a trading time in common have terms one after the
+/// other.
+async fn refuse_overlapping_term(
+    tx: &WriteTx,
+    round: &round::Model,
+    slots: &[TimeSlots],
+    command: &PlanRound,
+) -> Result<(), AppError> {
+    for other in store::round::list_rounds(tx.conn(), round.market_id).await? {
+        let is_live = other.id != round.id && other.state != RoundState::Cancelled;
+        let shares_days =
+            other.term_from <= command.term.to() && command.term.from() <= other.term_to;
+        if !(is_live && shares_days) {
+            continue;
+        }
+        let times = store::round::list_round_times(tx.conn(), other.id).await?;
+        if slots
+            .iter()
+            .any(|slots| times.contains(&slots.trading_time_id))
+        {
+            let (one, other) = (command.code.to_string(), other.code);
+            return Err(invalid("term", FieldError::Overlap { one, other }));
+        }
+    }
     Ok(())
 }
 

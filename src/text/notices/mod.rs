@@ -128,6 +128,7 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         Message::AttestationConfirmed { .. } | Message::AttestationDeclined { .. } => {
             ("notice-attestation-subject", SEE)
         }
+        Message::ListPublished { .. } => ("notice-list-published-subject", SEE),
         Message::ListFrozen { .. } => ("notice-list-frozen-subject", SEE),
         Message::ResultPublished { .. } => {
             ("notice-result-published-subject", "notice-button-result")

@@ -41,6 +41,16 @@ impl Writer<'_> {
                 until,
             } => self.attested(organisation, dates::full_day(self.lang, *until)),
             Message::AttestationDeclined { organisation } => self.not_attested(organisation),
+            Message::ListPublished {
+                round,
+                objections_until,
+            } => vec![
+                self.fact("notice-list-published-fact", &[self.round(round)]),
+                self.text(
+                    "notice-list-published-next",
+                    &[("until", self.until(*objections_until).into())],
+                ),
+            ],
             Message::ListFrozen { round, commitments } => self.frozen(round, commitments),
             Message::ResultPublished {
                 round,

@@ -16,7 +16,7 @@ use starstall::jobs;
 use starstall::verify::{Commitment, derive_seed};
 
 use crate::support::scene::{
-    DIGITS, EVENINGS, MARKET, Scene, all, here, invalid_field, plan, refusal, rules, seed,
+    DIGITS, EVENINGS, MARKET, MORNINGS, Scene, all, here, invalid_field, plan, refusal, rules, seed,
 };
 
 const SYSTEM: &Actor = &Actor::System;
@@ -42,7 +42,10 @@ async fn freezing_writes_the_problem_down_and_tells_its_commitment() {
     let scene = frozen().await;
     let [draw] = draws(&scene).await.try_into().unwrap();
     assert_eq!(draw.state, DrawState::AwaitingSeed);
-    assert_eq!(draw.commitment, Commitment::of(&draw.problem).to_hex());
+    assert_eq!(
+        draw.commitment,
+        Commitment::of("lantern-lane/spring/evenings", &draw.problem).to_hex()
+    );
     let problem = Problem::from_json(&draw.problem).unwrap();
     assert_eq!((problem.stalls.len(), problem.applicants.len()), (8, 10));
 
@@ -274,4 +277,23 @@ async fn a_round_asks_for_nothing_that_the_engine_cannot_draw() {
     scene.form("杨二").charity_only().apply().await;
     scene.round_in(RoundState::Drawn).await;
     assert_eq!(entries(&scene).await.len(), 2);
+}
+
+#[tokio::test]
+async fn two_trading_times_with_the_same_list_have_seeds_of_their_own() {
+    let scene = Scene::with_two_times().await;
+    scene.round_in(RoundState::Open).await;
+    for number in 0..4 {
+        let both = [EVENINGS, MORNINGS];
+        scene
+            .form(&format!("摊主 {number}"))
+            .at(&both)
+            .apply()
+            .await;
+    }
+    scene.round_in(RoundState::Drawn).await;
+    let [one, other] = draws(&scene).await.try_into().unwrap();
+    assert_eq!(one.problem, other.problem);
+    assert_ne!(one.commitment, other.commitment);
+    assert_ne!(one.seed, other.seed);
 }

@@ -6,7 +6,7 @@ use entity::kinds::{Pool, RoundState};
 use entity::{market, market_day, slot};
 use expect_test::expect;
 use starstall::app::market::{create_market, import_stalls};
-use starstall::app::round::plan_round;
+use starstall::app::round::{cancel_round, plan_round};
 use starstall::app::{Actor, AppError};
 use starstall::domain::Refusal;
 use starstall::domain::announced::AnnouncedDates;
@@ -14,8 +14,8 @@ use starstall::domain::round::RoundRefusal;
 use starstall::domain::rules::RulesError;
 
 use crate::support::scene::{
-    EVENINGS, MARKET, MORNINGS, Scene, all, date, invalid_field, label, market, plan, refusal,
-    rules, trading_time,
+    EVENINGS, MARKET, MORNINGS, Scene, all, cancelling, date, invalid_field, label, market, plan,
+    refusal, rules, trading_time,
 };
 
 const SYSTEM: &Actor = &Actor::System;
@@ -158,8 +158,11 @@ async fn a_round_has_a_slot_for_each_stall_and_time_and_its_market_days() {
 }
 
 #[tokio::test]
-async fn two_rounds_share_the_days_of_the_market() {
+async fn a_round_in_the_place_of_a_cancelled_one_shares_its_days() {
     let scene = Scene::new().await;
+    cancel_round(&scene.app, SYSTEM, cancelling())
+        .await
+        .unwrap();
     let mut command = plan(&[EVENINGS], rules());
     command.code = label("second");
     plan_round(&scene.app, SYSTEM, command).await.unwrap();
@@ -229,4 +232,15 @@ async fn announced_dates_come_in_order_and_before_the_term() {
         let planned = plan_round(&scene.app, SYSTEM, command).await;
         assert_eq!(refusal(planned), RoundRefusal::DatesOutOfOrder.into());
     }
+}
+
+#[tokio::test]
+async fn two_rounds_do_not_give_out_the_same_days() {
+    let scene = Scene::new().await;
+    let mut second = plan(&[EVENINGS], rules());
+    second.code = label("second");
+    let planned = plan_round(&scene.app, SYSTEM, second.clone()).await;
+    assert_eq!(invalid_field(planned), "term");
+    second.times[0].trading_time = label(MORNINGS);
+    plan_round(&scene.app, SYSTEM, second).await.unwrap();
 }

@@ -1,12 +1,15 @@
 //! A stall that comes free goes to the first one waiting who can use it.
 
-use entity::kinds::{Feature, OfferState, Origin, Pool, RoundState, Unfilled, WaitingState};
+use entity::kinds::{
+    Feature, HoldingState, OfferState, Origin, Pool, RoundState, Unfilled, WaitingState,
+};
 use entity::offer;
 use starstall::app::Actor;
 use starstall::app::application::withdraw_application;
 use starstall::app::offer::{confirm_offer, decline_offer, expire_offers};
+use starstall::domain::rules::Cap;
 
-use crate::support::scene::{Scene, Vendor, rules};
+use crate::support::scene::{Scene, Vendor, label, rules};
 
 const SYSTEM: &Actor = &Actor::System;
 
@@ -170,6 +173,56 @@ async fn whoever_withdraws_with_an_open_offer_makes_way_for_the_next() {
 }
 
 /// Two have the charity stalls, one waits for one; one waits for any open stall.
+#[tokio::test]
+async fn whoever_withdraws_after_confirming_gives_the_stall_to_the_next() {
+    let scene = open().await;
+    let vendors = all_want(&scene, "A01", 2).await;
+    let offer = vendors[0].open_offer(&scene).await.unwrap();
+    confirm_offer(&scene.app, &vendors[0].actor(), &offer.public_id)
+        .await
+        .unwrap();
+    withdraw_application(&scene.app, &vendors[0].actor(), &vendors[0].code)
+        .await
+        .unwrap();
+    let [held] = scene.holdings().await.try_into().unwrap();
+    assert_eq!(held.state, HoldingState::GivenUp);
+    let next = vendors[1].open_offer(&scene).await.unwrap();
+    assert_eq!(next.stall_id, held.stall_id);
+    let kept = scene.occupancies().await;
+    assert!(kept.iter().all(|row| row.offer_id == Some(next.id)));
+}
+
+#[tokio::test]
+async fn a_full_cap_passes_over_whoever_sells_the_same() {
+    let mut capped = rules();
+    capped.caps = vec![Cap {
+        category: label("snacks"),
+        max: 1,
+    }];
+    let scene = Scene::with_rules(capped).await;
+    scene.round_in(RoundState::Open).await;
+    let craft = scene
+        .form("手艺人")
+        .selling("crafts")
+        .only(&["A06"])
+        .apply()
+        .await;
+    for number in 0..2 {
+        let form = scene.form(&format!("小吃 {number}"));
+        form.only(&["A01", "A06"]).apply().await;
+    }
+    scene.round_in(RoundState::Final).await;
+    assert_eq!(scene.offers().await.len(), 2);
+    decline(&scene, &craft).await;
+    let open = scene.offers().await;
+    assert_eq!(
+        open.iter()
+            .filter(|offer| offer.state == OfferState::Open)
+            .count(),
+        1
+    );
+}
+
 async fn with_charity_stalls(unfilled: Unfilled) -> (Scene, Vendor, Vendor) {
     let mut held = rules();
     held.pools[0].unfilled = unfilled;

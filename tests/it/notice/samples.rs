@@ -131,6 +131,7 @@ pub fn messages() -> Vec<(&'static str, Message)> {
             "application_accepted",
             Message::ApplicationAccepted { round: round() },
         ),
+        ("list_published", list_published()),
         (
             "application_declined",
             Message::ApplicationDeclined {
@@ -191,6 +192,13 @@ pub fn messages() -> Vec<(&'static str, Message)> {
         ),
         ("round_cancelled", round_cancelled()),
     ]
+}
+
+fn list_published() -> Message {
+    Message::ListPublished {
+        round: round(),
+        objections_until: at("2026-12-17T16:00:00Z"),
+    }
 }
 
 fn round_cancelled() -> Message {

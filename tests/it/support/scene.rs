@@ -4,6 +4,7 @@
 //! stalls (`L01`, `L02`), Friday to Sunday evenings and, where asked for, Saturday mornings.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Asia::Shanghai;
@@ -680,12 +681,18 @@ pub fn plan(times: &[&str], rules: RoundRules) -> PlanRound {
     }
 }
 
+/// Everybody has a telephone of their own.
+fn own_phone() -> String {
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    format!("138{:08}", LAST.fetch_add(1, Ordering::Relaxed))
+}
+
 fn application(name: &str) -> Apply {
     Apply {
         at: here(),
         name: name.parse().unwrap(),
         trading_name: format!("{name}小吃").parse().unwrap(),
-        phone: "13800138000".parse().unwrap(),
+        phone: own_phone().parse().unwrap(),
         email: Some("vendor@example.cn".parse().unwrap()),
         language: Language::ZhCn,
         identity: None,

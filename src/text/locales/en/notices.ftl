@@ -40,6 +40,10 @@ notice-application-accepted-subject = Your application was accepted
 notice-application-accepted-fact = Your application for { $round } was accepted.
 notice-application-accepted-next = Next, the list of applications is made public, and then the stalls are drawn. You will hear the result. There is nothing to do now.
 
+notice-list-published-subject = The list of applications is public
+notice-list-published-fact = The list of applications for { $round } is public. Yours is not on it; the reason is in our earlier notice.
+notice-list-published-next = If you think this is wrong, please object at the market's desk by { $until }. After that the list is sealed for the draw.
+
 notice-application-declined-subject = A decision on your application
 notice-application-declined-fact = Your application for { $round } was not accepted.
 notice-application-declined-incomplete = The reason: something is missing from the application.

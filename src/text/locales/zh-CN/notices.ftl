@@ -37,6 +37,10 @@ notice-application-accepted-subject = 您的申请已通过审核
 notice-application-accepted-fact = 您在{ $round }的申请已通过审核。
 notice-application-accepted-next = 接下来公布申请名单，然后摇号。结果会再通知您，现在不用做什么。
 
+notice-list-published-subject = 申请名单已公布
+notice-list-published-fact = { $round }的申请名单已公布，您的申请不在名单上，原因见先前的通知。
+notice-list-published-next = 如果您认为不对，请在 { $until } 前到市集服务台提出异议。之后名单封存，用于摇号。
+
 notice-application-declined-subject = 您的申请有了审核结果
 notice-application-declined-fact = 您在{ $round }的申请没有通过审核。
 notice-application-declined-incomplete = 原因：申请材料不齐。
