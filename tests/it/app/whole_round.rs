@@ -131,7 +131,7 @@ async fn running(scene: &Scene) {
             .iter()
             .all(|row| row.state == ApplicationState::Accepted)
     );
-    expect![[r#"
+    expect![[r"
         application_received 12
         attestation_confirmed 3
         application_accepted 12
@@ -141,7 +141,7 @@ async fn running(scene: &Scene) {
         offer_confirmed 8
         offer_declined 1
         offer_expired 1
-    "#]]
+    "]]
     .assert_eq(&told(scene).await);
 }
 
