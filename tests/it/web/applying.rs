@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 
 use super::browser::{Answer, Browser, Site};
 use super::html::Form;
-use crate::support::scene::EVENINGS;
+use crate::support::scene::{EVENINGS, own_phone};
 
 pub const CALL: &str = "/m/lantern-lane/rounds/spring";
 pub const APPLY: &str = "/m/lantern-lane/rounds/spring/apply";
@@ -43,7 +43,10 @@ fn with_charity(form: Form) -> Form {
 
 /// Somebody under this name applies, and sees their receipt.
 pub async fn apply_for(browser: &mut Browser<'_>, name: &str) -> Answer {
-    let form = filled(browser).await.with("name", name);
+    let form = filled(browser)
+        .await
+        .with("name", name)
+        .with("phone", &own_phone());
     submit(browser, &form.with("trading_name", &format!("{name}小吃"))).await
 }
 
