@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId, TradingTimeId};
 use entity::kinds::ApplicationState;
 use entity::{application, application_time, person, registration, wish};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -115,7 +115,7 @@ fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application
         query = query.filter(application::Column::State.eq(state));
     }
     if let Some(search) = &filter.search {
-        let pattern = format!("%{}%", search.to_lowercase());
+        let pattern = LikeExpr::new(containing(search)).escape('\\');
         let named = Query::select()
             .column(registration::Column::Id)
             .from(Alias::new("registration"))
@@ -132,6 +132,18 @@ fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application
         );
     }
     query
+}
+
+/// `%` and `_` mean themselves, as they were typed.
+fn containing(search: &str) -> String {
+    let mut pattern = "%".to_owned();
+    for character in search.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern + "%"
 }
 
 pub async fn count_applications(

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use poem::http::{StatusCode, header};
+use poem::error::NotFoundError;
+use poem::http::header;
 use poem::web::Path;
 use poem::{Response, handler};
 use rust_embed::RustEmbed;
@@ -38,14 +39,13 @@ pub fn icon_url() -> &'static str {
 
 /// `GET /assets/:name`.
 #[handler]
-pub fn serve_asset(Path(name): Path<String>) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.url_name == name) else {
-        return StatusCode::NOT_FOUND.into();
-    };
-    Response::builder()
+pub fn serve_asset(Path(name): Path<String>) -> Result<Response, NotFoundError> {
+    let asset = ASSETS.iter().find(|asset| asset.url_name == name);
+    let asset = asset.ok_or(NotFoundError)?;
+    Ok(Response::builder()
         .header(header::CONTENT_TYPE, asset.content_type)
         .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
-        .body(asset.body.to_vec())
+        .body(asset.body.to_vec()))
 }
 
 fn load(name: &str) -> Option<Asset> {

@@ -84,7 +84,7 @@ fn view(web: &Web, visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) 
                 .present
                 .get(&row.stall.id)
                 .map(|present| present.vendor.trading_name.clone()),
-            href: Some(format!("#row-{}", row.stall.code)),
+            href: Some(row_href(shown, row, query)),
         },
     );
     MarketPage {
@@ -123,6 +123,25 @@ fn state_of(shown: &MarketShown, row: &PlanRow) -> StallState {
         StallState::Taken
     } else {
         StallState::Free
+    }
+}
+
+/// Where the list says more about a stall; it may be one that the list does not show now.
+fn row_href(shown: &MarketShown, row: &PlanRow, query: &MarketQuery) -> String {
+    let here = format!("#row-{}", row.stall.code);
+    match &shown.time {
+        Some(time) if !is_wanted(state_of(shown, row), query) => {
+            format!("{}?time={}{here}", base_href(shown), time.code)
+        }
+        _ => here,
+    }
+}
+
+fn is_wanted(state: StallState, query: &MarketQuery) -> bool {
+    match query.show.as_deref() {
+        Some("taken") => state == StallState::Taken,
+        Some("free") => state == StallState::Free,
+        _ => true,
     }
 }
 
@@ -168,18 +187,12 @@ fn stats(visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) -> Vec<Sta
 }
 
 fn rows(visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) -> Vec<StallRow> {
-    let wanted = query.show.as_deref();
     let rows = shown
         .plan
         .stalls
         .iter()
         .map(|row| row_of(visitor, shown, row));
-    rows.filter(|row| match wanted {
-        Some("taken") => row.state == StallState::Taken,
-        Some("free") => row.state == StallState::Free,
-        _ => true,
-    })
-    .collect()
+    rows.filter(|row| is_wanted(row.state, query)).collect()
 }
 
 fn row_of(visitor: &Visitor, shown: &MarketShown, row: &PlanRow) -> StallRow {

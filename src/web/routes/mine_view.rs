@@ -124,7 +124,7 @@ fn fee_line(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> S
     let unit = say(
         lang,
         &format!(
-            "call-fee-per-{}",
+            "fee-unit-{}",
             shown.rules.fee.per.as_str().replace('_', "-")
         ),
     );

@@ -23,6 +23,7 @@ use crate::web::list::Pager;
 use crate::web::pages::staff::applications::{ApplicationRow, StaffApplicationsPage};
 
 const ROWS_PER_PAGE: usize = 50;
+const LONGEST_SEARCH: usize = 100;
 /// More than any market has; a file is not shown in parts.
 const ALL_ROWS: usize = 1_000_000;
 
@@ -37,8 +38,15 @@ impl ListQuery {
     fn filter(&self) -> ApplicationFilter {
         ApplicationFilter {
             state: self.state.as_deref().and_then(ApplicationState::parse),
-            search: self.q.clone().filter(|search| !search.trim().is_empty()),
+            search: self.search(),
         }
+    }
+
+    /// Nobody's name goes on after so many characters, and databases refuse endless patterns.
+    fn search(&self) -> Option<String> {
+        let typed = self.q.as_deref().unwrap_or_default().trim();
+        let search: String = typed.chars().take(LONGEST_SEARCH).collect();
+        (!search.is_empty()).then_some(search)
     }
 }
 

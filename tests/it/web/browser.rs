@@ -196,6 +196,7 @@ impl Browser<'_> {
     /// With an account that is there already: sessions end while a scene moves on.
     pub async fn sign_in_as(&mut self, market: &str, role: Role) {
         let email = format!("{}@{market}.cn", role.as_str());
+        self.cookies.remove("starstall");
         let answer = self.sign_in(&email, PASSWORD).await;
         answer.leads_to("/staff");
     }

@@ -2,8 +2,12 @@
 //! read. What the pages look like is tested from samples, in `pages`.
 
 mod applying;
+mod bad_input;
 mod browser;
+mod crawl;
+mod fuzz;
 mod headers;
 mod html;
 mod operator;
+mod privacy;
 mod roles;
