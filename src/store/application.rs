@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use super::StoreError;
+use super::{IDS_PER_QUERY, StoreError};
 
 pub async fn find_application(
     db: &impl ConnectionTrait,
@@ -82,11 +82,17 @@ pub async fn load_applications(
     db: &impl ConnectionTrait,
     ids: Vec<ApplicationId>,
 ) -> Result<Vec<application::Model>, StoreError> {
-    Ok(application::Entity::find()
-        .filter(application::Column::Id.is_in(ids))
-        .order_by_asc(application::Column::Code)
-        .all(db)
-        .await?)
+    let mut rows = Vec::with_capacity(ids.len());
+    for part in ids.chunks(IDS_PER_QUERY) {
+        rows.extend(
+            application::Entity::find()
+                .filter(application::Column::Id.is_in(part.iter().copied()))
+                .all(db)
+                .await?,
+        );
+    }
+    rows.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(rows)
 }
 
 pub async fn find_application_of(

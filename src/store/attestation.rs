@@ -8,7 +8,7 @@ use entity::kinds::{AttestationState, HardshipGroup};
 use entity::{attestation, organisation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{StoreError, WriteTx};
+use super::{IDS_PER_QUERY, StoreError, WriteTx};
 
 pub async fn find_organisation(
     db: &impl ConnectionTrait,
@@ -91,19 +91,22 @@ pub async fn list_groups(
     persons: impl IntoIterator<Item = PersonId>,
     on: NaiveDate,
 ) -> Result<BTreeMap<PersonId, BTreeSet<HardshipGroup>>, StoreError> {
-    let confirmed = attestation::Entity::find()
-        .filter(attestation::Column::PersonId.is_in(persons))
-        .filter(attestation::Column::State.eq(AttestationState::Confirmed))
-        .filter(attestation::Column::ValidFrom.lte(on))
-        .filter(attestation::Column::ValidUntil.gte(on))
-        .all(db)
-        .await?;
+    let persons: Vec<PersonId> = persons.into_iter().collect();
     let mut groups: BTreeMap<PersonId, BTreeSet<HardshipGroup>> = BTreeMap::new();
-    for row in confirmed {
-        groups
-            .entry(row.person_id)
-            .or_default()
-            .insert(row.hardship_group);
+    for part in persons.chunks(IDS_PER_QUERY) {
+        let confirmed = attestation::Entity::find()
+            .filter(attestation::Column::PersonId.is_in(part.iter().copied()))
+            .filter(attestation::Column::State.eq(AttestationState::Confirmed))
+            .filter(attestation::Column::ValidFrom.lte(on))
+            .filter(attestation::Column::ValidUntil.gte(on))
+            .all(db)
+            .await?;
+        for row in confirmed {
+            groups
+                .entry(row.person_id)
+                .or_default()
+                .insert(row.hardship_group);
+        }
     }
     Ok(groups)
 }

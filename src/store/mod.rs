@@ -21,3 +21,6 @@ pub mod waiting;
 
 pub use connection::{Store, WriteTx};
 pub use error::StoreError;
+
+/// How many ids stand in one `IN`: SQLite takes 32,766 variables in a statement.
+const IDS_PER_QUERY: usize = 10_000;

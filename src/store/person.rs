@@ -8,7 +8,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 
-use super::{StoreError, WriteTx};
+use super::{IDS_PER_QUERY, StoreError, WriteTx};
 
 pub async fn load_person(
     db: &impl ConnectionTrait,
@@ -34,13 +34,16 @@ pub async fn load_persons(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = PersonId>,
 ) -> Result<BTreeMap<PersonId, person::Model>, StoreError> {
-    Ok(person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person))
-        .collect())
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    let mut rows = BTreeMap::new();
+    for part in ids.chunks(IDS_PER_QUERY) {
+        let found = person::Entity::find()
+            .filter(person::Column::Id.is_in(part.iter().copied()))
+            .all(db)
+            .await?;
+        rows.extend(found.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(rows)
 }
 
 /// Telephone, address and language as they are now.
@@ -94,13 +97,16 @@ pub async fn load_registrations(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = RegistrationId>,
 ) -> Result<BTreeMap<RegistrationId, registration::Model>, StoreError> {
-    Ok(registration::Entity::find()
-        .filter(registration::Column::Id.is_in(ids))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|registration| (registration.id, registration))
-        .collect())
+    let ids: Vec<RegistrationId> = ids.into_iter().collect();
+    let mut rows = BTreeMap::new();
+    for part in ids.chunks(IDS_PER_QUERY) {
+        let found = registration::Entity::find()
+            .filter(registration::Column::Id.is_in(part.iter().copied()))
+            .all(db)
+            .await?;
+        rows.extend(found.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(rows)
 }
 
 /// Counts one refused offer.

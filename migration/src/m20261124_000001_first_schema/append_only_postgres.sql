@@ -23,3 +23,18 @@ FOR EACH ROW WHEN (
 -- What a draw said never changes.
 CREATE TRIGGER draw_entry_is_never_rewritten BEFORE UPDATE ON draw_entry
 FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite();
+
+CREATE TRIGGER draw_entry_is_never_deleted BEFORE DELETE ON draw_entry
+FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite();
+
+-- What was frozen stays as it was, and an outcome is written once.
+CREATE TRIGGER draw_stays_as_frozen BEFORE UPDATE ON draw
+FOR EACH ROW WHEN (
+    NEW.problem <> OLD.problem OR NEW.commitment <> OLD.commitment
+    OR NEW.engine_version <> OLD.engine_version
+    OR (OLD.seed IS NOT NULL AND NEW.seed IS DISTINCT FROM OLD.seed)
+    OR (OLD.outcome IS NOT NULL AND NEW.outcome IS DISTINCT FROM OLD.outcome)
+) EXECUTE FUNCTION refuse_to_rewrite();
+
+CREATE TRIGGER draw_is_never_deleted BEFORE DELETE ON draw
+FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite();

@@ -22,3 +22,23 @@ CREATE TRIGGER draw_entry_is_never_rewritten BEFORE UPDATE ON draw_entry
 BEGIN
     SELECT RAISE(ABORT, 'draw entries never change');
 END;
+
+CREATE TRIGGER draw_entry_is_never_deleted BEFORE DELETE ON draw_entry
+BEGIN
+    SELECT RAISE(ABORT, 'draw entries never change');
+END;
+
+-- What was frozen stays as it was, and an outcome is written once.
+CREATE TRIGGER draw_stays_as_frozen BEFORE UPDATE ON draw
+WHEN NEW.problem <> OLD.problem OR NEW.commitment <> OLD.commitment
+    OR NEW.engine_version <> OLD.engine_version
+    OR OLD.seed IS NOT NULL AND NEW.seed IS NOT OLD.seed
+    OR OLD.outcome IS NOT NULL AND NEW.outcome IS NOT OLD.outcome
+BEGIN
+    SELECT RAISE(ABORT, 'a frozen draw never changes');
+END;
+
+CREATE TRIGGER draw_is_never_deleted BEFORE DELETE ON draw
+BEGIN
+    SELECT RAISE(ABORT, 'a frozen draw never changes');
+END;

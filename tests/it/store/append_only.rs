@@ -83,4 +83,23 @@ async fn what_a_draw_said_never_changes() {
         let sql = format!("UPDATE draw_entry SET {change}");
         assert_eq!(run(&scene, &sql).await, REWRITE, "{change}");
     }
+    for table in ["draw_entry", "draw"] {
+        let sql = format!("DELETE FROM {table}");
+        assert_eq!(run(&scene, &sql).await, REWRITE, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_frozen_stays_as_it_was() {
+    let scene = scene().await;
+    for change in [
+        "problem = outcome",
+        "commitment = 'another'",
+        "engine_version = '0'",
+        "seed = 'another'",
+        "outcome = NULL",
+    ] {
+        let sql = format!("UPDATE draw SET {change}");
+        assert_eq!(run(&scene, &sql).await, REWRITE, "{change}");
+    }
 }

@@ -83,7 +83,6 @@ async fn what_is_in_use_is_not_deleted() {
         "registration",
         "application",
         "application_time",
-        "draw",
         "offer",
         "holding",
     ] {
