@@ -39,7 +39,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// DESIGN: what a stall offers or a vendor needs.
+    /// What a stall offers or a vendor needs.
     Feature {
         Power = "power",
         Water = "water",

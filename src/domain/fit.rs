@@ -1,7 +1,7 @@
 //! Whether a stall is of use to someone (facts), and whether they would take it (wishes).
 //!
-//! Source: DESIGN of the draw, "can use means facts, not wishes". The draw itself asks the same of
-//! its problem file; this is for stalls that come free later.
+//! A short wish list must win nothing, so what someone can use is never asked of their wishes. The
+//! draw asks the same of its problem file; this is for stalls that come free later.
 
 use entity::ids::{CategoryId, StallId, ZoneId};
 use entity::kinds::Feature;

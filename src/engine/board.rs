@@ -33,8 +33,7 @@ impl Board {
     }
 }
 
-/// Seats that the caps leave: those of stalls given out and of promises made
-/// (DESIGN section 4, point 7).
+/// Seats that the caps leave: those of stalls given out and of promises made.
 #[derive(Debug)]
 pub(super) struct Caps(Table<CapNo, Seats>);
 

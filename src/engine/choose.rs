@@ -1,5 +1,5 @@
-//! Which stall someone takes at their turn (DESIGN section 4, point 3): the best one
-//! that leaves every promise to the others keepable.
+//! Which stall someone takes at their turn: the best one that leaves every promise to the
+//! others keepable.
 
 use super::index::{Person, Target};
 use super::pool::{Kept, PoolDraw};

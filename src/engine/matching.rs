@@ -1,4 +1,4 @@
-//! Whether promises can be kept together (DESIGN section 4, point 2).
+//! Whether promises can be kept together.
 //!
 //! It always holds a witness: an assignment of the promises to classes of stalls that
 //! keeps every one of them. A promise is added, or a stall taken away, by moving others

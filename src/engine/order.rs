@@ -1,4 +1,4 @@
-//! Who comes first in a pool (DESIGN section 4, point 1).
+//! Who comes first in a pool.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -1,6 +1,6 @@
-//! One pool from its order to what is left of it (DESIGN section 4, points 2, 3 and 5):
-//! whose turn it is, what they are given, and who is asked again. Who is promised a stall
-//! is in `promises`, which one someone takes at their turn in `choose`.
+//! One pool from its order to what is left of it: whose turn it is, what they are given, and
+//! who is asked again. Who is promised a stall is in `promises`, which one someone takes at
+//! their turn in `choose`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

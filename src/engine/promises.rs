@@ -1,5 +1,4 @@
-//! Who is promised a stall (DESIGN section 4, point 2): when their turn comes, there is
-//! one left that they can use.
+//! Who is promised a stall: when their turn comes, there is one left that they can use.
 
 use super::pool::{PoolDraw, Verdict};
 use super::table::{KindNo, Position, StallNo, Table};

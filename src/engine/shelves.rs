@@ -1,6 +1,5 @@
-//! The free stalls of a pool, sorted by what breaks a tie between equally good ones
-//! (DESIGN section 4, point 3): fewest later applicants who can use it, fewest of those
-//! who name it, smallest id.
+//! The free stalls of a pool, sorted by what breaks a tie between equally good ones:
+//! fewest later applicants who can use it, fewest of those who name it, smallest id.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The rules of DESIGN section 4 once more, as slowly and plainly as they can be said.
+//! The rules of the draw once more, as slowly and plainly as they can be said.
 //! It shares no code with the engine but the types of the two files.
 
 use std::collections::{BTreeMap, BTreeSet};

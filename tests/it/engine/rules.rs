@@ -1,4 +1,4 @@
-//! A fixture for each rule of DESIGN section 4. Ranks stand in for luck.
+//! A fixture for each rule of the draw. Ranks stand in for luck.
 
 #![expect(
     clippy::needless_raw_string_hashes,
