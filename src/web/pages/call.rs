@@ -67,6 +67,14 @@ impl CallPage {
     }
 
     /// "¥30.00 每个开市日".
+    /// The results page shows the list alone until there are results.
+    const fn results_key(&self) -> &'static str {
+        match self.state {
+            RoundState::Listed | RoundState::Frozen | RoundState::Drawn => "call-see-list",
+            _ => "call-see-results",
+        }
+    }
+
     fn fee(&self) -> String {
         let fen = self.rules.fee.amount_fen.fen();
         if fen == 0 {

@@ -5,7 +5,7 @@ use entity::kinds::RoundState;
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 
-use super::frame::{self, has_results};
+use super::frame::{self, has_list};
 use super::words::{names, weekdays_of};
 use crate::app::market::show_market;
 use crate::app::round::{CallShown, TimeGivenOut, show_call};
@@ -38,7 +38,7 @@ pub async fn show(
             .with_timezone(&shown.time_zone),
         takes_applications: shown.takes_applications,
         apply_href: format!("{href}/apply"),
-        results_href: has_results(shown.round.state).then(|| format!("{href}/results")),
+        results_href: has_list(shown.round.state).then(|| format!("{href}/results")),
         times: shown
             .times
             .iter()

@@ -65,7 +65,15 @@ pub fn staff(
     }
 }
 
-/// Results of the draw are public, or the list is.
+/// The list is public: who stands in the draw, and later what became of them.
+pub const fn has_list(state: RoundState) -> bool {
+    matches!(
+        state,
+        RoundState::Listed | RoundState::Frozen | RoundState::Drawn
+    ) || has_results(state)
+}
+
+/// Results of the draw are public.
 pub const fn has_results(state: RoundState) -> bool {
     matches!(
         state,

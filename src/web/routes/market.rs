@@ -6,7 +6,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 
-use super::frame::{self, has_results};
+use super::frame::{self, has_list, has_results};
 use super::ground::{StallLook, map_of};
 use super::words::{names, weekdays_of};
 use crate::app::market::StallRow as PlanRow;
@@ -239,9 +239,16 @@ fn results_link(
     round: &round::Model,
 ) -> Option<ResultsLink> {
     let dates: AnnouncedDates = serde_json::from_value(round.plan.clone()).ok()?;
-    has_results(round.state).then(|| ResultsLink {
-        name: names(visitor.lang, &round.names),
+    let name = names(visitor.lang, &round.names);
+    let (name, published_on) = if has_results(round.state) {
+        (name, dates.result_on)
+    } else {
+        let list = crate::text::say(visitor.lang, "call-see-list");
+        (format!("{name} · {list}"), dates.list_on)
+    };
+    has_list(round.state).then(|| ResultsLink {
+        name,
         href: format!("{}/rounds/{}/results", base_href(shown), round.code),
-        published_on: dates.result_on,
+        published_on,
     })
 }

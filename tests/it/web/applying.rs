@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 
 use super::browser::{Answer, Browser, Site};
 use super::html::Form;
-use crate::support::scene::{EVENINGS, own_phone};
+use crate::support::scene::EVENINGS;
 
 pub const CALL: &str = "/m/lantern-lane/rounds/spring";
 pub const APPLY: &str = "/m/lantern-lane/rounds/spring/apply";
@@ -41,13 +41,14 @@ fn with_charity(form: Form) -> Form {
         .with("consent", "yes")
 }
 
-/// Somebody under this name applies, and sees their receipt.
-pub async fn apply_for(browser: &mut Browser<'_>, name: &str) -> Answer {
+/// One of several who apply, and sees their receipt.
+pub async fn apply_as_number(browser: &mut Browser<'_>, number: u8) -> Answer {
     let form = filled(browser)
         .await
-        .with("name", name)
-        .with("phone", &own_phone());
-    submit(browser, &form.with("trading_name", &format!("{name}小吃"))).await
+        .with("name", &format!("第{number}号"))
+        .with("trading_name", &format!("第{number}号小吃"))
+        .with("phone", &format!("1390000000{number}"));
+    submit(browser, &form).await
 }
 
 /// Checks the answers and sends them.
@@ -391,6 +392,18 @@ async fn a_planned_round_is_not_there_and_takes_nothing() {
         .post(APPLY, &[("step", "submit")])
         .await
         .refuses(404, "zh-CN");
+}
+
+#[tokio::test]
+async fn a_second_application_is_refused_and_the_first_stands() {
+    let site = Site::with_round(RoundState::Open).await;
+    let mut browser = site.anyone();
+    let form = filled(&mut browser).await;
+    submit(&mut browser, &form).await.is(200);
+    let before = site.scene.traces().await;
+    let again = filled(&mut browser).await.with("category", "crafts");
+    submit(&mut browser, &again).await.refuses(409, "zh-CN");
+    assert_eq!(site.scene.traces().await, before);
 }
 
 #[tokio::test]

@@ -178,7 +178,7 @@ impl Throw {
         for (index, piece) in self.address.split("{}").enumerate() {
             if index > 0 {
                 path.push_str(&match parts.next().unwrap() {
-                    Part::Bytes(bytes) => bytes.iter().map(|byte| format!("%{byte:02X}")).collect(),
+                    Part::Bytes(bytes) => escaped(bytes),
                     // The market stands first, the round second.
                     Part::Known(word) if *word < 5 && self.address.contains("/m/") && index < 3 => {
                         [MARKET, ROUND][index - 1].to_owned()
@@ -204,6 +204,11 @@ impl Throw {
         bytes.extend_from_slice(&self.tail);
         bytes
     }
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    let codes: Vec<String> = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+    codes.concat()
 }
 
 /// Whom the requests come from, each with the token of their forms.

@@ -5,7 +5,7 @@ use entity::kinds::{ApplicationState, OfferState, Role, RoundState};
 use poem::http::StatusCode;
 use starstall::jobs;
 
-use super::applying::{apply_for, code_of, link_of};
+use super::applying::{apply_as_number, code_of, link_of};
 use super::browser::{Answer, Browser, Site};
 use crate::support::scene::{DIGITS, MARKET};
 
@@ -100,7 +100,7 @@ async fn nine_vendors_apply(site: &Site) -> Vec<String> {
     let mut links = Vec::new();
     for number in 1..=9 {
         let mut browser = site.anyone();
-        let receipt = apply_for(&mut browser, &format!("第{number}号")).await;
+        let receipt = apply_as_number(&mut browser, number).await;
         code_of(&receipt);
         links.push(link_of(&receipt));
     }

@@ -93,6 +93,7 @@ async fn the_public_learns_no_name_beside_a_code_and_no_pool() {
         }
         let is_listed = !matches!(state, RoundState::Open);
         assert_eq!(file.body.contains(&vendors[0].code), is_listed, "{state:?}");
+        assert_eq!(pages.contains_key(results), is_listed, "{state:?}");
     }
 }
 

@@ -82,6 +82,7 @@ call-apply-hint = It takes about five minutes. You can check and change everythi
 call-not-open = No applications at the moment
 call-not-open-text = The dates of all steps are in the schedule.
 call-see-results = See the results
+call-see-list = See who is in the draw
 call-steps = Schedule
 
 apply-title = Apply for a stall

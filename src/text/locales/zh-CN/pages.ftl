@@ -64,6 +64,7 @@ call-apply-hint = 大约需要 5 分钟。提交以前可以检查和修改。
 call-not-open = 现在不接受申请
 call-not-open-text = 各步日期见下面的日程。
 call-see-results = 看结果
+call-see-list = 看摇号名单
 call-steps = 日程
 
 apply-title = 申请摊位
