@@ -682,7 +682,7 @@ pub fn plan(times: &[&str], rules: RoundRules) -> PlanRound {
 }
 
 /// Everybody has a telephone of their own.
-pub fn own_phone() -> String {
+fn own_phone() -> String {
     static LAST: AtomicU32 = AtomicU32::new(0);
     format!("138{:08}", LAST.fetch_add(1, Ordering::Relaxed))
 }
