@@ -20,7 +20,7 @@ pub struct Addressee<'a> {
 
 /// The first copy of a notice, by e-mail when there is an address and on paper when there is none.
 ///
-/// `occurrence` names this occurrence of the event, such as `offer:3f…:made`: whoever tells of it
+/// `occurrence` names this occurrence of the event, such as `offer_made:3f…`: whoever tells of it
 /// again tells nobody twice. `public_id` is random.
 pub fn compose(
     to: Addressee<'_>,

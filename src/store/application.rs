@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use super::{IDS_PER_QUERY, StoreError};
+use super::{IDS_PER_QUERY, StoreError, offset_of};
 
 pub async fn find_application(
     db: &impl ConnectionTrait,
@@ -170,7 +170,7 @@ pub async fn list_applications(
 ) -> Result<Vec<application::Model>, StoreError> {
     Ok(filtered(round_id, filter)
         .order_by_asc(application::Column::Code)
-        .offset(page * page_size)
+        .offset(offset_of(page, page_size))
         .limit(page_size)
         .all(db)
         .await?)

@@ -91,7 +91,7 @@ pub async fn delete_occupancies_of_holding(
     Ok(())
 }
 
-/// How many stalls of a round are held, by trading time.
+/// What of a round is held now.
 pub async fn list_running(
     db: &impl ConnectionTrait,
     round_id: RoundId,

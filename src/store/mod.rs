@@ -24,3 +24,9 @@ pub use error::StoreError;
 
 /// How many ids stand in one `IN`: SQLite takes 32,766 variables in a statement.
 const IDS_PER_QUERY: usize = 10_000;
+
+/// Where a page of a list begins; pages count from 0. No database counts beyond 63 bits, and no
+/// list of ours has a row there.
+fn offset_of(page: u64, page_size: u64) -> u64 {
+    page.saturating_mul(page_size).min(i64::MAX.unsigned_abs())
+}

@@ -1,7 +1,7 @@
 //! The outbox: notices wait here until they are delivered.
 
 use chrono::{DateTime, Utc};
-use entity::ids::{ApplicationId, MarketId, NoticeId, OfferId};
+use entity::ids::{ApplicationId, MarketId, NoticeId};
 use entity::kinds::{Channel, NoticeState};
 use entity::notice;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
@@ -10,7 +10,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::{StoreError, WriteTx};
+use super::{StoreError, WriteTx, offset_of};
 
 /// Adds notices; what has its key already is there already and stays as it is.
 pub async fn insert_notices(
@@ -130,29 +130,17 @@ pub async fn list_notices(
 ) -> Result<Vec<notice::Model>, StoreError> {
     Ok(filtered(market_id, filter)
         .order_by_desc(notice::Column::Id)
-        .offset(page * page_size)
+        .offset(offset_of(page, page_size))
         .limit(page_size)
         .all(db)
         .await?)
 }
 
-/// When the next e-mail notice is due that waits for another try.
+/// How many e-mail notices are still on their way: due now, due later, or being sent.
 pub async fn count_undelivered(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
     Ok(notice::Entity::find()
         .filter(notice::Column::Channel.eq(Channel::Email))
         .filter(notice::Column::State.is_in([NoticeState::Released, NoticeState::Sending]))
         .count(db)
-        .await?)
-}
-
-/// The notice that told of an offer.
-pub async fn find_notice_of_offer(
-    db: &impl ConnectionTrait,
-    offer_id: OfferId,
-) -> Result<Option<notice::Model>, StoreError> {
-    Ok(notice::Entity::find()
-        .filter(notice::Column::OfferId.eq(offer_id))
-        .order_by_asc(notice::Column::Id)
-        .one(db)
         .await?)
 }

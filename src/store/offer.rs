@@ -199,19 +199,3 @@ pub async fn list_occupied_stalls(
         .all(db)
         .await?)
 }
-
-/// The open offer of an application for one trading time.
-pub async fn find_open_offer(
-    db: &impl ConnectionTrait,
-    round_id: RoundId,
-    application_id: ApplicationId,
-    trading_time_id: TradingTimeId,
-) -> Result<Option<offer::Model>, StoreError> {
-    Ok(offer::Entity::find()
-        .filter(offer::Column::RoundId.eq(round_id))
-        .filter(offer::Column::ApplicationId.eq(application_id))
-        .filter(offer::Column::TradingTimeId.eq(trading_time_id))
-        .filter(offer::Column::State.eq(OfferState::Open))
-        .one(db)
-        .await?)
-}

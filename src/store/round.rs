@@ -1,7 +1,7 @@
 //! Rounds, their trading times and their slots.
 
-use entity::ids::{MarketId, RoundId, StallId, TradingTimeId};
-use entity::kinds::{ObjectionState, Pool, RoundState};
+use entity::ids::{MarketId, RoundId, TradingTimeId};
+use entity::kinds::{ObjectionState, RoundState};
 use entity::{objection, round, round_time, slot};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -97,21 +97,6 @@ pub async fn list_slots(
         .order_by_asc(slot::Column::Id)
         .all(db)
         .await?)
-}
-
-pub async fn find_pool_of_slot(
-    db: &impl ConnectionTrait,
-    round_id: RoundId,
-    trading_time_id: TradingTimeId,
-    stall_id: StallId,
-) -> Result<Option<Pool>, StoreError> {
-    Ok(slot::Entity::find()
-        .filter(slot::Column::RoundId.eq(round_id))
-        .filter(slot::Column::TradingTimeId.eq(trading_time_id))
-        .filter(slot::Column::StallId.eq(stall_id))
-        .one(db)
-        .await?
-        .map(|slot| slot.pool))
 }
 
 pub async fn count_open_objections(
