@@ -250,6 +250,14 @@ impl Round {
         self.list_is_frozen()
     }
 
+    /// It was opened and is not over: there is something to do, or to wait for.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(
+            self.state,
+            RoundState::Planned | RoundState::Closed | RoundState::Cancelled
+        )
+    }
+
     /// Whether the list of applicants can no longer grow.
     pub fn list_is_frozen(&self) -> bool {
         self.state == RoundState::Frozen || self.is_drawn()

@@ -9,7 +9,7 @@ use crate::app::record::{Change, record};
 use crate::app::round::step::{RoundRef, begin_step};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldErrors;
-use crate::domain::draw::{Draw, DrawRefusal};
+use crate::domain::draw::{Draw, DrawRefusal, is_weak_seed, seed_bits};
 use crate::domain::rules::SeedSource;
 use crate::domain::values::CeremonyDigits;
 use crate::store;
@@ -20,7 +20,7 @@ pub struct RecordSeed {
     pub at: RoundRef,
     /// What chance said, as it was typed: one value for each seed source of the rules, in order.
     pub values: Vec<String>,
-    /// Whoever records fewer than 128 bits says that they know that this is weak.
+    /// Whoever records few bits of chance says that they know that this is weak.
     pub weak_accepted: bool,
 }
 
@@ -33,8 +33,8 @@ pub async fn record_seed(app: &App, actor: &Actor, command: RecordSeed) -> Resul
     // Whether it may be drawn at all: the computation itself asks again.
     step.round.record_draw(0)?;
     let values = parse_values(&step.rules.seed_sources, &command.values)?;
-    let bits = values.iter().map(CeremonyDigits::bits).sum();
-    if bits < STRONG_BITS && !command.weak_accepted {
+    let bits = seed_bits(&values);
+    if is_weak_seed(&values) && !command.weak_accepted {
         return Err(DrawRefusal::WeakSeed { bits }.into());
     }
 
@@ -53,9 +53,6 @@ pub async fn record_seed(app: &App, actor: &Actor, command: RecordSeed) -> Resul
     step.tx.commit().await?;
     Ok(())
 }
-
-/// So many bits make trying all of them hopeless.
-const STRONG_BITS: usize = 128;
 
 /// Ceremonies and lotteries both speak in digits.
 fn parse_values(sources: &[SeedSource], typed: &[String]) -> Result<Vec<CeremonyDigits>, AppError> {

@@ -6,7 +6,6 @@ use super::text_value;
 /// log2(10) in units of 1 / 10^10, which is exact enough for `MAX` digits.
 const BITS_PER_DIGIT: usize = 33_219_280_948;
 const UNIT: usize = 10_000_000_000;
-const STRONG_BITS: usize = 128;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DigitsError {
@@ -26,8 +25,6 @@ text_value! {
 impl CeremonyDigits {
     pub const MIN: usize = 6;
     pub const MAX: usize = 200;
-    /// From so many digits on they are worth the 128 bits of a strong seed.
-    pub const STRONG: usize = 39;
 
     /// Forgives blanks, dashes and commas between the digits.
     pub fn parse(raw: &str) -> Result<Self, DigitsError> {
@@ -50,10 +47,5 @@ impl CeremonyDigits {
     /// How many bits of chance they can hold at most: ⌊log2(10ⁿ)⌋.
     pub fn bits(&self) -> usize {
         self.0.len() * BITS_PER_DIGIT / UNIT
-    }
-
-    /// Fewer bits than it takes to make trying all of them hopeless.
-    pub fn is_weak(&self) -> bool {
-        self.bits() < STRONG_BITS
     }
 }
