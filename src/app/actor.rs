@@ -68,6 +68,14 @@ impl Actor {
         self.require(market_id, &[Role::Operator, Role::Admin])
     }
 
+    /// Those who may look at the allocation from the inside: who runs it, and who audits it.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require_reader(&self, market_id: MarketId) -> Result<(), AppError> {
+        self.require(market_id, &[Role::Operator, Role::Admin, Role::Auditor])
+    }
+
     /// The vendor of this application, or staff who act for them at a window.
     ///
     /// # Errors

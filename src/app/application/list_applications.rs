@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::ids::TradingTimeId;
-use entity::kinds::Role;
 use entity::{application, market, person, registration, round};
 
-use crate::app::place::find_round;
+use crate::app::place::{find_round, page_within};
 use crate::app::round::step::{local_date, time_zone_of};
 use crate::app::{Actor, App, AppError};
 use crate::notice::{OpenNotice, open};
@@ -14,8 +13,6 @@ use crate::store;
 use crate::store::application::{ApplicationFilter, TimeWithWishes};
 use crate::store::market::MarketPlan;
 use crate::store::notice::NoticeFilter;
-
-const READERS: [Role; 3] = [Role::Operator, Role::Admin, Role::Auditor];
 
 #[derive(Debug)]
 pub struct ApplicationsShown {
@@ -37,7 +34,7 @@ pub struct ApplicationShown {
     pub is_eligible_for_charity: bool,
 }
 
-/// `page` counts from 0.
+/// `page` counts from 0; past the end it is the last.
 ///
 /// # Errors
 /// `NotFound` when there is no such round, `Forbidden` for all but its operators and auditors.
@@ -51,10 +48,11 @@ pub async fn list_applications(
 ) -> Result<ApplicationsShown, AppError> {
     let db = app.store.reader();
     let (market, round) = find_round(db, at.0, at.1).await?;
-    actor.require(market.id, &READERS)?;
-    let (page, page_size) = (page as u64, page_size as u64);
-    let rows = store::application::list_applications(db, round.id, filter, page, page_size).await?;
+    actor.require_reader(market.id)?;
     let total = store::application::count_applications(db, round.id, filter).await?;
+    let page = page_within(total, page, page_size);
+    let page_size = page_size as u64;
+    let rows = store::application::list_applications(db, round.id, filter, page, page_size).await?;
     let time_zone = time_zone_of(&market)?;
     Ok(ApplicationsShown {
         rows: with_vendors(app, rows, local_date(app.now(), time_zone)).await?,

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::ids::{CategoryId, StallId};
-use entity::kinds::RoundState;
 use entity::{market, market_day, registration, round, trading_time};
 
-use crate::app::place::find_market;
+use crate::app::place::{find_market, is_public};
 use crate::app::round::step::{local_date, time_zone_of};
 use crate::app::{App, AppError};
 use crate::store;
@@ -20,7 +19,7 @@ pub struct MarketShown {
     pub market: market::Model,
     pub time_zone: Tz,
     pub plan: MarketPlan,
-    /// All rounds but the planned ones, the latest term first.
+    /// All rounds that were opened, the latest term first.
     pub rounds: Vec<round::Model>,
     pub today: NaiveDate,
     /// None when the market has no trading times yet.
@@ -61,7 +60,7 @@ pub async fn show_market(
         blocked = blocks.into_iter().map(|block| block.stall_id).collect();
     }
     let mut rounds = store::round::list_rounds(db, market.id).await?;
-    rounds.retain(|round| round.state != RoundState::Planned);
+    rounds.retain(is_public);
     Ok(MarketShown {
         market,
         time_zone,

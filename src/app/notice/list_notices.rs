@@ -1,10 +1,11 @@
 //! The outbox as the operators of a market see it.
 
 use chrono_tz::Tz;
-use entity::kinds::{Channel, NoticeState, RoundState};
+use entity::kinds::{Channel, NoticeState};
 use entity::{market, round};
 
-use crate::app::place::find_market;
+use crate::app::place::{find_market, page_within};
+use crate::app::round::find_busy_round;
 use crate::app::round::step::time_zone_of;
 use crate::app::{Actor, App, AppError};
 use crate::notice::{OpenNotice, open, standing_url};
@@ -30,7 +31,7 @@ pub struct NoticesWanted {
     pub code: Option<String>,
 }
 
-/// The latest first; `page` counts from 0.
+/// The latest first; `page` counts from 0, and past the end it is the last.
 ///
 /// # Errors
 /// `NotFound` when there is no such market, `Forbidden` for all but its operators.
@@ -62,12 +63,13 @@ pub async fn list_notices(
         };
         filter.application_id = Some(found.id);
     }
-    let (page, page_size) = (page as u64, page_size as u64);
+    let total = store::notice::count_notices(db, market.id, &filter).await?;
+    let page = page_within(total, page, page_size);
     let mut rows = Vec::new();
-    for notice in store::notice::list_notices(db, market.id, &filter, page, page_size).await? {
+    let listed = store::notice::list_notices(db, market.id, &filter, page, page_size as u64);
+    for notice in listed.await? {
         rows.push(open(db, notice).await?);
     }
-    let total = store::notice::count_notices(db, market.id, &filter).await?;
     Ok(NoticesShown {
         rows,
         total: usize::try_from(total).unwrap_or(usize::MAX),
@@ -75,23 +77,6 @@ pub async fn list_notices(
         time_zone: time_zone_of(&market)?,
         market,
     })
-}
-
-/// The latest round that is not over, for the menu.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_busy_round(
-    app: &App,
-    market: &market::Model,
-) -> Result<Option<round::Model>, AppError> {
-    let rounds = store::round::list_rounds(app.store.reader(), market.id).await?;
-    Ok(rounds.into_iter().find(|round| {
-        !matches!(
-            round.state,
-            RoundState::Planned | RoundState::Closed | RoundState::Cancelled
-        )
-    }))
 }
 
 /// How many notices of a market are in each state.

@@ -5,7 +5,6 @@ mod record_handover;
 
 pub use crate::notice::OpenNotice;
 pub use list_notices::{
-    NoticesShown, NoticesWanted, count_notices, find_busy_round, letter_of, list_notices,
-    open_notice,
+    NoticesShown, NoticesWanted, count_notices, letter_of, list_notices, open_notice,
 };
 pub use record_handover::{Handover, RecordHandover, record_handover};

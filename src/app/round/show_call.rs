@@ -2,11 +2,11 @@
 
 use chrono_tz::Tz;
 use entity::ids::TradingTimeId;
-use entity::kinds::{Pool, RoundState};
+use entity::kinds::Pool;
 use entity::{market, organisation, round, trading_time};
 
 use super::step::{lifecycle, read, time_zone_of};
-use crate::app::place::find_round;
+use crate::app::place::find_public_round;
 use crate::app::{App, AppError};
 use crate::domain::announced::AnnouncedDates;
 use crate::domain::rules::RoundRules;
@@ -36,13 +36,10 @@ pub struct TimeGivenOut {
 }
 
 /// # Errors
-/// `NotFound` when there is no such round, or it is only planned.
+/// `NotFound` when there is no such round, or it never opened.
 pub async fn show_call(app: &App, market: &str, round: &str) -> Result<CallShown, AppError> {
     let db = app.store.reader();
-    let (market, round) = find_round(db, market, round).await?;
-    if round.state == RoundState::Planned {
-        return Err(AppError::NotFound("round"));
-    }
+    let (market, round) = find_public_round(db, market, round).await?;
     let plan = store::market::load_plan(db, market.id).await?;
     let ids = store::round::list_round_times(db, round.id).await?;
     let slots = store::round::list_slots(db, round.id).await?;

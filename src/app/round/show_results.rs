@@ -8,7 +8,7 @@ use entity::kinds::{ApplicationState, DrawState, PublicResult, RoundState};
 use entity::{draw, market, round, trading_time};
 
 use super::step::{read, time_zone_of};
-use crate::app::place::find_round;
+use crate::app::place::find_public_round;
 use crate::app::{App, AppError};
 use crate::domain::announced::AnnouncedDates;
 use crate::domain::rules::RoundRules;
@@ -39,7 +39,7 @@ pub struct ResultShown {
 }
 
 /// # Errors
-/// `NotFound` when there is no such round or trading time, or the round is only planned.
+/// `NotFound` when there is no such round or trading time, or the round never opened.
 pub async fn show_results(
     app: &App,
     market: &str,
@@ -47,10 +47,7 @@ pub async fn show_results(
     time_code: Option<&str>,
 ) -> Result<ResultsShown, AppError> {
     let db = app.store.reader();
-    let (market, round) = find_round(db, market, round).await?;
-    if round.state == RoundState::Planned {
-        return Err(AppError::NotFound("round"));
-    }
+    let (market, round) = find_public_round(db, market, round).await?;
     let ids = store::round::list_round_times(db, round.id).await?;
     let mut times = store::market::list_trading_times(db, market.id).await?;
     times.retain(|time| ids.contains(&time.id));

@@ -18,10 +18,6 @@ use crate::store::application::{ApplicationFilter, ApplicationWithTimes};
 use crate::store::market::MarketPlan;
 use crate::store::notice::NoticeFilter;
 use crate::text::message::TimeResult;
-use entity::kinds::Role;
-
-/// Who may look at a round from the inside.
-const READERS: [Role; 3] = [Role::Operator, Role::Admin, Role::Auditor];
 
 #[derive(Debug)]
 pub struct RoundShown {
@@ -56,19 +52,6 @@ impl RoundCounts {
     }
 }
 
-/// Every round of a market, the planned ones too, the latest term first.
-///
-/// # Errors
-/// `Forbidden` for all but its operators and auditors.
-pub async fn list_rounds(
-    app: &App,
-    actor: &Actor,
-    market: &market::Model,
-) -> Result<Vec<round::Model>, AppError> {
-    actor.require(market.id, &READERS)?;
-    Ok(store::round::list_rounds(app.store.reader(), market.id).await?)
-}
-
 /// # Errors
 /// `NotFound` when there is no such round, `Forbidden` for all but its operators and auditors.
 pub async fn show_round(
@@ -79,7 +62,7 @@ pub async fn show_round(
 ) -> Result<RoundShown, AppError> {
     let db = app.store.reader();
     let (market, round) = find_round(db, market, round).await?;
-    actor.require(market.id, &READERS)?;
+    actor.require_reader(market.id)?;
     let ids = store::round::list_round_times(db, round.id).await?;
     let plan = store::market::load_plan(db, market.id).await?;
     let offers = store::offer::list_offers(db, market.id, round.id).await?;
@@ -163,7 +146,7 @@ pub async fn list_draw_entries(
     plan: &MarketPlan,
     draw: &draw::Model,
 ) -> Result<Vec<EntryShown>, AppError> {
-    actor.require(draw.market_id, &READERS)?;
+    actor.require_reader(draw.market_id)?;
     let db = app.store.reader();
     let entries = store::draw::list_entries(db, draw.id).await?;
     let said = DrawResults::new(draw.trading_time_id, entries)?;

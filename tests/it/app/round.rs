@@ -5,16 +5,20 @@ use std::fmt::Write;
 use chrono::Duration;
 use entity::kinds::{ActorKind, ApplicationState, Role, RoundState};
 use expect_test::expect;
-use starstall::app::application::{accept_application, withdraw_application};
+use starstall::app::application::{
+    ApplicationFilter, accept_application, list_applications, withdraw_application,
+};
+use starstall::app::market::show_market;
+use starstall::app::notice::{NoticesWanted, list_notices};
 use starstall::app::round::{
-    cancel_round, close_applications, close_round, freeze_list, make_final, open_round,
-    publish_list, publish_result, start_round,
+    cancel_round, close_applications, close_round, freeze_list, list_rounds, make_final,
+    open_round, publish_list, publish_result, show_call, show_results, start_round,
 };
 use starstall::app::{Actor, AppError};
 use starstall::domain::Refusal;
 use starstall::domain::round::{RoundAction, RoundRefusal};
 
-use crate::support::scene::{Scene, cancelling, here, refusal};
+use crate::support::scene::{MARKET, Scene, cancelling, here, refusal};
 
 const SYSTEM: &Actor = &Actor::System;
 
@@ -296,4 +300,40 @@ async fn what_does_not_exist_is_not_found() {
     assert!(matches!(opened, Err(AppError::NotFound("round"))));
     let accepted = accept_application(&scene.app, SYSTEM, "0000-0000").await;
     assert!(matches!(accepted, Err(AppError::NotFound("application"))));
+}
+
+#[tokio::test]
+async fn a_round_that_was_cancelled_before_it_opened_stays_among_the_staff() {
+    let scene = Scene::new().await;
+    let operator = scene.staff(Role::Operator).await;
+    cancel_round(&scene.app, &operator, cancelling())
+        .await
+        .unwrap();
+    let code = here().round;
+    let call = show_call(&scene.app, MARKET, &code).await;
+    assert!(matches!(call, Err(AppError::NotFound(_))));
+    let results = show_results(&scene.app, MARKET, &code, None).await;
+    assert!(matches!(results, Err(AppError::NotFound(_))));
+    let shown = show_market(&scene.app, MARKET, None).await.unwrap();
+    assert!(shown.rounds.is_empty());
+    let listed = list_rounds(&scene.app, &operator, &shown.market).await;
+    assert_eq!(listed.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_past_the_end_is_the_last() {
+    let scene = Scene::new().await;
+    scene.round_in(RoundState::Open).await;
+    scene.applicants(3).await;
+    let operator = scene.staff(Role::Operator).await;
+    let round = here().round;
+    let at = (MARKET, round.as_str());
+    let filter = ApplicationFilter::default();
+    for page in [1, 2, usize::MAX] {
+        let shown = list_applications(&scene.app, &operator, at, &filter, page, 2).await;
+        assert_eq!(shown.unwrap().rows.len(), 1, "page {page}");
+        let wanted = NoticesWanted::default();
+        let shown = list_notices(&scene.app, &operator, MARKET, &wanted, page, 2).await;
+        assert_eq!(shown.unwrap().rows.len(), 1, "page {page}");
+    }
 }

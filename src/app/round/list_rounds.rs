@@ -1,0 +1,37 @@
+//! The rounds of a market as its staff see them, the planned ones too.
+
+use entity::{market, round};
+
+use super::step::lifecycle;
+use crate::app::{Actor, App, AppError};
+use crate::store;
+
+/// The latest term first.
+///
+/// # Errors
+/// `Forbidden` for all but its operators and auditors.
+pub async fn list_rounds(
+    app: &App,
+    actor: &Actor,
+    market: &market::Model,
+) -> Result<Vec<round::Model>, AppError> {
+    actor.require_reader(market.id)?;
+    Ok(store::round::list_rounds(app.store.reader(), market.id).await?)
+}
+
+/// The round that the menu leads to: the latest one that is under way.
+pub fn busy_round(rounds: &[round::Model]) -> Option<&round::Model> {
+    rounds.iter().find(|round| lifecycle(round).is_under_way())
+}
+
+/// The busy round of a market.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_busy_round(
+    app: &App,
+    market: &market::Model,
+) -> Result<Option<round::Model>, AppError> {
+    let rounds = store::round::list_rounds(app.store.reader(), market.id).await?;
+    Ok(busy_round(&rounds).cloned())
+}
