@@ -69,6 +69,8 @@ Days in a seed are counted from today. seeds/README.md says what stands in the f
     #[command(after_help = "\
 It ends in order on Ctrl-C or SIGTERM. Several may run on one PostgreSQL database.
 Put it behind a proxy that speaks HTTPS, and set production, public_url and secret_key.
+Tries to sign in and to apply are counted for each address; for a proxy on the same machine
+it is the last one in X-Forwarded-For, which the proxy has to set.
 
   starstall serve --data /var/lib/starstall
   STARSTALL_LOG_FORMAT=json STARSTALL_LOG=info starstall serve --listen 127.0.0.1:9000")]

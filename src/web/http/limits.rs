@@ -1,5 +1,6 @@
 //! How often one address may try what costs something: signing in, applying.
 
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -50,9 +51,25 @@ impl Limits {
 }
 
 fn check(limiter: &PerAddress, req: &Request) -> Result<(), Failure> {
-    let address = req
-        .remote_addr()
-        .as_socket_addr()
-        .map_or_else(String::new, |address| address.ip().to_string());
+    let peer = req.remote_addr().as_socket_addr().map(SocketAddr::ip);
+    let forwarded = req.headers().get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded.and_then(|value| value.to_str().ok());
+    let address = counted_address(peer, forwarded);
+    let address = address.map_or_else(String::new, |address| address.to_string());
     limiter.check_key(&address).map_err(|_| Failure::TooMany)
+}
+
+/// Whose tries are counted: the other end of the connection.
+///
+/// Where that is this machine, it is a reverse proxy, and the last address in its
+/// `X-Forwarded-For` is the one that it saw itself. Whatever stands before it, and the header of
+/// everybody else, could be made up to be counted anew each time.
+pub fn counted_address(peer: Option<IpAddr>, forwarded: Option<&str>) -> Option<IpAddr> {
+    let peer = peer?.to_canonical();
+    if !peer.is_loopback() {
+        return Some(peer);
+    }
+    let last = forwarded.and_then(|list| list.rsplit(',').next());
+    let client: Option<IpAddr> = last.and_then(|address| address.trim().parse().ok());
+    Some(client.map_or(peer, |client| client.to_canonical()))
 }

@@ -32,7 +32,7 @@ impl Visitor {
     }
 
     /// # Errors
-    /// `Forbidden` when nobody is signed in; the error page leads to the sign-in.
+    /// `SignIn` when nobody is signed in, which leads to the sign-in page and back.
     pub fn require_staff(&self) -> Result<&StaffMember, Failure> {
         self.staff.as_ref().ok_or(Failure::SignIn)
     }

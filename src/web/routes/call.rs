@@ -1,7 +1,9 @@
 //! The call of a round.
 
 use chrono::NaiveDate;
-use entity::kinds::RoundState;
+use chrono_tz::Tz;
+use entity::kinds::{Language, RoundState};
+use entity::round;
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 
@@ -9,6 +11,7 @@ use super::frame::{self, has_list};
 use super::words::{names, weekdays_of};
 use crate::app::market::show_market;
 use crate::app::round::{CallShown, TimeGivenOut, show_call};
+use crate::domain::announced::AnnouncedDates;
 use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, page};
 use crate::web::layout::Area;
@@ -44,7 +47,7 @@ pub async fn show(
             .iter()
             .map(|time| time_view(&visitor, time))
             .collect(),
-        steps: steps(&visitor, &shown),
+        steps: steps(lang, &shown.round, &shown.dates, shown.time_zone),
         caps: cap_lines(&visitor, &shown),
         organisations: shown
             .organisations
@@ -82,31 +85,33 @@ fn cap_lines(visitor: &Visitor, shown: &CallShown) -> Vec<CapLine> {
 }
 
 /// The round's path, with the day that was announced for each step.
-fn steps(visitor: &Visitor, shown: &CallShown) -> Vec<Step> {
-    let until = shown
-        .dates
-        .applications_until_utc
-        .with_timezone(&shown.time_zone);
+pub fn steps(
+    lang: Language,
+    round: &round::Model,
+    dates: &AnnouncedDates,
+    time_zone: Tz,
+) -> Vec<Step> {
+    let until = dates.applications_until_utc.with_timezone(&time_zone);
     let days = [
         (RoundState::Open, "step-applications", until.date_naive()),
-        (RoundState::Listed, "step-list", shown.dates.list_on),
-        (RoundState::Frozen, "step-freeze", shown.dates.freeze_on),
-        (RoundState::Drawn, "step-draw", shown.dates.draw_on),
-        (RoundState::Published, "step-result", shown.dates.result_on),
-        (RoundState::Final, "step-final", shown.dates.final_on),
-        (RoundState::Running, "step-term", shown.round.term_from),
+        (RoundState::Listed, "step-list", dates.list_on),
+        (RoundState::Frozen, "step-freeze", dates.freeze_on),
+        (RoundState::Drawn, "step-draw", dates.draw_on),
+        (RoundState::Published, "step-result", dates.result_on),
+        (RoundState::Final, "step-final", dates.final_on),
+        (RoundState::Running, "step-term", round.term_from),
     ];
-    path_of(visitor, shown.round.state, &days)
+    path_of(lang, round.state, &days)
 }
 
 /// A path with what is done, what is now and what lies ahead.
 pub fn path_of(
-    visitor: &Visitor,
+    lang: Language,
     state: RoundState,
     days: &[(RoundState, &str, NaiveDate)],
 ) -> Vec<Step> {
     let step = |(at, key, day): &(RoundState, &str, NaiveDate)| Step {
-        label: say(visitor.lang, key),
+        label: say(lang, key),
         day: Some(*day),
         state: match rank(*at).cmp(&rank(state)) {
             std::cmp::Ordering::Less => StepState::Done,

@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use super::frame::{self, has_list, has_results};
 use super::ground::{StallLook, map_of};
+use super::hrefs::time_links;
 use super::words::{names, weekdays_of};
 use crate::app::market::StallRow as PlanRow;
 use crate::app::market::{MarketShown, list_markets, show_market};
 use crate::domain::announced::AnnouncedDates;
 use crate::web::http::{Failure, Visitor, Web, page, see_other};
-use crate::web::layout::{Area, Link};
+use crate::web::layout::Area;
 use crate::web::list::Stat;
 use crate::web::map::StallState;
 use crate::web::pages::market::{
@@ -91,7 +92,12 @@ fn view(web: &Web, visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) 
         frame: frame::public(web, visitor, Area::Map, &shown.market, &shown.rounds),
         name: names(lang, &shown.market.names),
         place: names(lang, &shown.market.place),
-        times: time_links(visitor, shown),
+        times: time_links(
+            lang,
+            &shown.plan.trading_times,
+            time.map_or("", |time| &time.code),
+            |code| format!("{}?time={code}", base_href(shown)),
+        ),
         time: time.zip(shown.day.as_ref()).map(|(time, day)| TimeShown {
             name: names(lang, &time.names),
             weekdays: weekdays_of(time),
@@ -147,16 +153,6 @@ fn is_wanted(state: StallState, query: &MarketQuery) -> bool {
 
 fn base_href(shown: &MarketShown) -> String {
     format!("/m/{}", shown.market.slug)
-}
-
-fn time_links(visitor: &Visitor, shown: &MarketShown) -> Vec<Link> {
-    let current = shown.time.as_ref().map(|time| time.id);
-    let link = |time: &entity::trading_time::Model| Link {
-        label: names(visitor.lang, &time.names),
-        href: format!("{}?time={}", base_href(shown), time.code),
-        current: current == Some(time.id),
-    };
-    shown.plan.trading_times.iter().map(link).collect()
 }
 
 fn stats(visitor: &Visitor, shown: &MarketShown, query: &MarketQuery) -> Vec<Stat> {

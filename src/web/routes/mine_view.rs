@@ -6,6 +6,7 @@ use entity::kinds::{
 
 use super::call::path_of;
 use super::ground::{StallLook, map_of};
+use super::hrefs::time_links;
 use super::words::{hours_of, names};
 use crate::app::AppError;
 use crate::app::application::{StandingShown, TimeStanding};
@@ -13,8 +14,7 @@ use crate::app::market::MarketShown;
 use crate::text::labels::label;
 use crate::text::message::TimeResult;
 use crate::text::{money, reasons, say, say_with};
-use crate::web::http::Visitor;
-use crate::web::layout::{Frame, Link};
+use crate::web::layout::Frame;
 use crate::web::map::StallState;
 use crate::web::pages::mine::{Answer, Checking, MinePage, MyTime};
 use crate::web::timeline::Step;
@@ -47,10 +47,15 @@ pub fn mine_page(
         trading_name: shown.registration.trading_name.clone(),
         round_name: names(lang, &shown.round.names),
         answer: overall(lang, shown, &times),
-        steps: steps(&frame, shown),
+        steps: steps(lang, shown),
         checking: checking(lang, shown, &call_href),
         map: map(lang, shown, around),
-        map_times: map_times(reader, around),
+        map_times: time_links(
+            lang,
+            &around.plan.trading_times,
+            around.time.as_ref().map_or("", |time| &time.code),
+            |code| format!("{}?time={code}#map", reader.href),
+        ),
         can_withdraw: can_withdraw(shown),
         contact: say_with(
             lang,
@@ -232,13 +237,7 @@ fn stall_codes(shown: &StandingShown, id: entity::ids::StallId) -> Vec<String> {
         .collect()
 }
 
-fn steps(frame: &Frame, shown: &StandingShown) -> Vec<Step> {
-    let visitor = Visitor {
-        lang: frame.lang,
-        staff: None,
-        path: String::new(),
-        csrf: String::new(),
-    };
+fn steps(lang: Language, shown: &StandingShown) -> Vec<Step> {
     let submitted = shown
         .application
         .submitted_at
@@ -252,7 +251,7 @@ fn steps(frame: &Frame, shown: &StandingShown) -> Vec<Step> {
         (RoundState::Final, "step-final", shown.dates.final_on),
         (RoundState::Running, "step-term", shown.round.term_from),
     ];
-    path_of(&visitor, shown.round.state, &days)
+    path_of(lang, shown.round.state, &days)
 }
 
 /// From freezing on the ticket and the results are what the draw can be checked with.
@@ -306,16 +305,6 @@ fn map(
             }
         },
     ))
-}
-
-fn map_times(reader: &Reader, around: &MarketShown) -> Vec<Link> {
-    let current = around.time.as_ref().map(|time| time.id);
-    let link = |time: &entity::trading_time::Model| Link {
-        label: names(reader.lang, &time.names),
-        href: format!("{}?time={}#map", reader.href, time.code),
-        current: current == Some(time.id),
-    };
-    around.plan.trading_times.iter().map(link).collect()
 }
 
 const fn can_withdraw(shown: &StandingShown) -> bool {

@@ -5,6 +5,7 @@ mod apply_form;
 mod call;
 mod frame;
 mod ground;
+mod hrefs;
 mod market;
 mod mine;
 mod mine_view;

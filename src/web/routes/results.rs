@@ -6,19 +6,20 @@ use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
-use super::words::{names, page_number, page_of, pages_for};
+use super::hrefs::{list_base, time_links};
+use super::words::{names, page_of, pager_of, seed_values};
 use crate::app::market::show_market;
 use crate::app::round::{ResultShown, ResultsShown, show_results};
-use crate::domain::values::{ApplicationCode, CeremonyDigits};
+use crate::domain::draw::is_weak_seed;
+use crate::domain::values::ApplicationCode;
 use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, csv, page};
-use crate::web::layout::{Area, Link, with_query};
-use crate::web::list::{Pager, Stat};
+use crate::web::layout::{Area, with_query};
+use crate::web::list::Stat;
 use crate::web::pages::call::seed_origin;
 use crate::web::pages::results::{Proof, ResultRow, ResultsPage, ResultsStage};
 
 const ROWS_PER_PAGE: usize = 50;
-const STRONG_BITS: usize = 128;
 
 #[derive(Debug, Default, Deserialize)]
 pub struct ResultsQuery {
@@ -26,6 +27,18 @@ pub struct ResultsQuery {
     q: Option<String>,
     show: Option<String>,
     page: Option<String>,
+}
+
+impl ResultsQuery {
+    /// What the list keeps from page to page.
+    fn asked<'a>(&'a self, time: &'a str) -> [(&'a str, &'a str); 3] {
+        let result = self.show.as_deref().and_then(PublicResult::parse);
+        [
+            ("time", time),
+            ("q", self.q.as_deref().unwrap_or_default()),
+            ("show", result.map_or("", |result| result.as_str())),
+        ]
+    }
 }
 
 #[handler]
@@ -51,31 +64,21 @@ pub async fn show(
         .as_ref()
         .map_or_else(String::new, |time| time.code.clone());
     let rows = wanted_rows(&shown, &query);
-    let number = page_number(query.page.as_deref());
+    let base = list_base(&href, &query.asked(&time));
+    let pager = pager_of(query.page.as_deref(), rows.len(), ROWS_PER_PAGE, base);
     page(&ResultsPage {
         round_name: names(visitor.lang, &shown.round.names),
         stage: stage(&shown),
-        times: shown
-            .times
-            .iter()
-            .map(|row| Link {
-                label: names(visitor.lang, &row.names),
-                href: format!("{href}?time={}", row.code),
-                current: row.code == time,
-            })
-            .collect(),
+        times: time_links(visitor.lang, &shown.times, &time, |code| {
+            format!("{href}?time={code}")
+        }),
         stats: stats(&visitor, &shown, &query, &format!("{href}?time={time}")),
         search: query.q.clone().unwrap_or_default(),
-        pager: Pager {
-            page: number,
-            pages: pages_for(rows.len(), ROWS_PER_PAGE),
-            total: rows.len(),
-            base: list_base(&href, &time, &query),
-        },
-        rows: page_of(&rows, number, ROWS_PER_PAGE)
+        rows: page_of(&rows, pager.page, ROWS_PER_PAGE)
             .into_iter()
             .map(row_view)
             .collect(),
+        pager,
         csv_href: format!("{href}.csv?time={time}"),
         proof: proof(&frame, &shown),
         frame,
@@ -114,18 +117,6 @@ pub async fn export(
         .time
         .map_or_else(String::new, |time| format!("-{}", time.code));
     csv(&format!("{round}{time}"), &header, &rows)
-}
-
-fn list_base(href: &str, time: &str, query: &ResultsQuery) -> String {
-    let mut base = format!("{href}?time={time}");
-    if let Some(search) = query.q.as_deref().filter(|search| !search.is_empty()) {
-        let encoded: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
-        base = with_query(&base, "q", &encoded);
-    }
-    if let Some(result) = query.show.as_deref().and_then(PublicResult::parse) {
-        base = with_query(&base, "show", result.as_str());
-    }
-    base
 }
 
 /// A code finds its row however it was typed; a part of one finds what contains it.
@@ -207,12 +198,7 @@ fn stage(shown: &ResultsShown) -> ResultsStage {
 
 fn proof(frame: &crate::web::layout::Frame, shown: &ResultsShown) -> Option<Proof> {
     let draw = shown.draw.as_ref()?;
-    let values: Vec<CeremonyDigits> = draw
-        .seed_values
-        .clone()
-        .and_then(|values| serde_json::from_value(values).ok())
-        .unwrap_or_default();
-    let bits: usize = values.iter().map(CeremonyDigits::bits).sum();
+    let values = seed_values(draw);
     let sources = &shown.rules.seed_sources;
     let outside = sources
         .iter()
@@ -226,7 +212,7 @@ fn proof(frame: &crate::web::layout::Frame, shown: &ResultsShown) -> Option<Proo
             .map(|(source, value)| (seed_origin(frame, &source.from), value.to_string()))
             .collect(),
         seed: draw.seed.clone(),
-        is_weak: draw.seed.is_some() && (bits < STRONG_BITS || !outside),
+        is_weak: draw.seed.is_some() && (is_weak_seed(&values) || !outside),
         engine_version: draw.engine_version.clone(),
     })
 }

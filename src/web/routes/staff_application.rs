@@ -5,6 +5,7 @@ use poem::web::{Data, Path};
 use poem::{Response, handler};
 
 use super::frame;
+use super::hrefs;
 use super::staff_applications::parse_decline;
 use super::staff_notices::notice_row;
 use super::words::{errors_in_words, names};
@@ -55,10 +56,7 @@ async fn load(
 }
 
 fn href_of(opened: &ApplicationOpened) -> String {
-    format!(
-        "/staff/m/{}/applications/{}",
-        opened.market.slug, opened.application.code
-    )
+    hrefs::staff_application(&opened.market.slug, &opened.application.code)
 }
 
 fn view(
@@ -69,10 +67,7 @@ fn view(
 ) -> StaffApplicationPage {
     let lang = visitor.lang;
     let application = &opened.application;
-    let round_href = format!(
-        "/staff/m/{}/rounds/{}",
-        opened.market.slug, opened.round.code
-    );
+    let round_href = hrefs::staff_round(&opened.market.slug, &opened.round.code);
     let area = Area::StaffApplications;
     let is_reviewing = matches!(opened.round.state, RoundState::Open | RoundState::Reviewing);
     StaffApplicationPage {

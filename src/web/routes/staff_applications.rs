@@ -1,25 +1,28 @@
 //! The applications of a round: looked through, accepted and declined, one by one or many at once.
 
 use entity::kinds::{ApplicationState, DeclineReason};
+use poem::http::StatusCode;
 use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
+use super::hrefs::{self, list_base};
 use super::staff_home::application_stats;
-use super::words::{errors_in_words, names, page_number, pages_for};
+use super::words::{errors_in_words, names, page_number, pager_of};
+use crate::app::AppError;
 use crate::app::application::{
     ApplicationFilter, ApplicationShown, ApplicationsShown, DeclineApplication, accept_application,
     decline_application, list_applications,
 };
+use crate::app::market::{Whereabouts, find_time_zone};
 use crate::app::round::show_round;
 use crate::domain::values::Note;
 use crate::domain::{FieldError, FieldErrors};
-use crate::text::{labels, say};
+use crate::text::{labels, refusals, say, say_with};
 use crate::web::form::Errors;
 use crate::web::http::{Failure, Posted, Visitor, Web, csv, page, page_with_status, see_other};
-use crate::web::layout::{Area, with_query};
-use crate::web::list::Pager;
+use crate::web::layout::Area;
 use crate::web::pages::staff::applications::{ApplicationRow, StaffApplicationsPage};
 
 const ROWS_PER_PAGE: usize = 50;
@@ -48,6 +51,14 @@ impl ListQuery {
         let search: String = typed.chars().take(LONGEST_SEARCH).collect();
         (!search.is_empty()).then_some(search)
     }
+
+    /// What the list keeps from page to page.
+    fn asked(&self) -> [(&str, &str); 2] {
+        [
+            ("state", self.state.as_deref().unwrap_or_default()),
+            ("q", self.q.as_deref().unwrap_or_default()),
+        ]
+    }
 }
 
 /// What was ticked and chosen, when it has to be asked again.
@@ -57,6 +68,8 @@ struct Chosen {
     reason: String,
     note: String,
     errors: Errors,
+    /// Those that could not be decided, each with its reason.
+    refused: Vec<String>,
 }
 
 #[handler]
@@ -82,7 +95,7 @@ async fn view(
     let number = page_number(query.page.as_deref());
     let shown = list_applications(&web.app, &actor, at, &filter, number - 1, ROWS_PER_PAGE).await?;
     let round = show_round(&web.app, &actor, at.0, at.1).await?;
-    let round_href = format!("/staff/m/{}/rounds/{}", at.0, at.1);
+    let round_href = hrefs::staff_round(at.0, at.1);
     let href = format!("{round_href}/applications");
     let area = Area::StaffApplications;
     Ok(StaffApplicationsPage {
@@ -98,30 +111,20 @@ async fn view(
             .iter()
             .map(|row| row_view(visitor, &shown, row, &chosen))
             .collect(),
-        pager: Pager {
-            page: number,
-            pages: pages_for(shown.total, ROWS_PER_PAGE),
-            total: shown.total,
-            base: list_base(&href, query),
-        },
-        csv_href: list_base(&format!("{href}.csv"), query),
+        pager: pager_of(
+            query.page.as_deref(),
+            shown.total,
+            ROWS_PER_PAGE,
+            list_base(&href, &query.asked()),
+        ),
+        csv_href: list_base(&format!("{href}.csv"), &query.asked()),
         errors: chosen.errors,
+        refused: chosen.refused,
         reason: chosen.reason,
         note: chosen.note,
         href,
         round_href,
     })
-}
-
-fn list_base(href: &str, query: &ListQuery) -> String {
-    let mut base = href.to_owned();
-    for (name, value) in [("state", &query.state), ("q", &query.q)] {
-        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
-            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            base = with_query(&base, name, &encoded);
-        }
-    }
-    base
 }
 
 fn row_view(
@@ -133,10 +136,7 @@ fn row_view(
     let application = &row.application;
     let category = shown.plan.category(application.category_id);
     ApplicationRow {
-        href: format!(
-            "/staff/m/{}/applications/{}",
-            shown.market.slug, application.code
-        ),
+        href: hrefs::staff_application(&shown.market.slug, &application.code),
         trading_name: row.vendor.trading_name.clone(),
         category: category
             .map_or_else(String::new, |category| names(visitor.lang, &category.names)),
@@ -179,34 +179,63 @@ pub async fn decide(
         errors.add("code", FieldError::NotAChoice);
     }
     let decline = parse_decline(&mut errors, &posted);
-    if !errors.is_empty() {
-        let chosen = Chosen {
-            codes,
-            reason: posted.get("reason").to_owned(),
-            note: posted.get("note").to_owned(),
-            errors: errors_in_words(visitor.lang, &errors),
-        };
-        let query = ListQuery {
-            state: Some("submitted".to_owned()),
-            ..ListQuery::default()
-        };
-        let again = view(&web, &visitor, (&market, &round), &query, chosen).await?;
-        return page_with_status(poem::http::StatusCode::UNPROCESSABLE_ENTITY, &again);
+    let mut chosen = Chosen {
+        codes,
+        reason: posted.get("reason").to_owned(),
+        note: posted.get("note").to_owned(),
+        errors: errors_in_words(visitor.lang, &errors),
+        refused: Vec::new(),
+    };
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if chosen.errors.is_empty() {
+        let refused = decide_on_each(&web, &visitor, &market, &chosen.codes, decline).await?;
+        if refused.is_empty() {
+            return Ok(see_other(list));
+        }
+        status = StatusCode::CONFLICT;
+        (chosen.codes, chosen.refused) = refused.into_iter().unzip();
     }
+    let query = ListQuery {
+        state: Some("submitted".to_owned()),
+        ..ListQuery::default()
+    };
+    let again = view(&web, &visitor, (&market, &round), &query, chosen).await?;
+    page_with_status(status, &again)
+}
+
+/// Decides on each, whatever is refused for another. Returns whom it was refused for, and why.
+async fn decide_on_each(
+    web: &Web,
+    visitor: &Visitor,
+    market: &str,
+    codes: &[String],
+    decline: Option<(DeclineReason, Option<Note>)>,
+) -> Result<Vec<(String, String)>, Failure> {
+    let (lang, actor) = (visitor.lang, visitor.actor());
+    let zone = find_time_zone(&web.app, &Whereabouts::Market(market.to_owned())).await?;
+    let mut refused = Vec::new();
     for code in codes {
-        match &decline {
+        let decided = match &decline {
             Some((reason, note)) => {
                 let command = DeclineApplication {
-                    code,
+                    code: code.clone(),
                     reason: *reason,
                     note: note.clone(),
                 };
-                decline_application(&web.app, &actor, command).await?;
+                decline_application(&web.app, &actor, command).await
             }
-            None => accept_application(&web.app, &actor, &code).await?,
-        }
+            None => accept_application(&web.app, &actor, code).await,
+        };
+        let why = match decided {
+            Ok(()) => continue,
+            Err(AppError::Refused(refusal)) => refusals::sentence(lang, zone, &refusal),
+            Err(AppError::Stale) => say(lang, "failure-stale"),
+            Err(error) => return Err(error.into()),
+        };
+        let args = [("field", code.as_str().into()), ("message", why.into())];
+        refused.push((code.clone(), say_with(lang, "form-error-at", &args)));
     }
-    Ok(see_other(list))
+    Ok(refused)
 }
 
 /// The reason for declining, where that was chosen.

@@ -9,11 +9,12 @@ use poem::web::Data;
 use poem::{Response, handler};
 
 use super::frame;
+use super::hrefs::staff_round;
 use super::staff_round_view::{OFFERED, open_offers};
 use super::words::names;
 use crate::app::AppError;
 use crate::app::market::list_markets;
-use crate::app::round::{RoundShown, list_rounds, show_round};
+use crate::app::round::{RoundShown, busy_round, list_rounds, show_round};
 use crate::text::{labels, say_with};
 use crate::web::http::{Failure, Visitor, Web, page};
 use crate::web::layout::Area;
@@ -30,29 +31,26 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
         .collect();
     let mut todos = Vec::new();
     let mut markets = Vec::new();
-    let mut head = None;
+    let mut head: Option<(market::Model, round::Model)> = None;
     for market in list_markets(&web.app).await? {
         if !mine.contains(&market.id) {
             continue;
         }
+        let listed = rounds_of(&web, &visitor, &market).await?;
         let mut rounds = Vec::new();
-        for round in rounds_of(&web, &visitor, &market).await? {
+        for round in listed.iter().flatten() {
             let shown = show_round(&web.app, &visitor.actor(), &market.slug, &round.code).await?;
             todos.extend(todos_of(&visitor, &shown));
             rounds.push(round_view(&visitor, &shown));
-            let busy = !matches!(
-                shown.round.state,
-                RoundState::Closed | RoundState::Cancelled
-            );
-            if head.is_none() && busy {
-                head = Some((market.clone(), round.clone()));
-            }
         }
         markets.push(StaffMarket {
             name: names(visitor.lang, &market.names),
             public_href: format!("/m/{}", market.slug),
+            is_for_reader: listed.is_some(),
             rounds,
         });
+        let busy = busy_round(listed.as_deref().unwrap_or_default());
+        head = head.or_else(|| busy.map(|round| (market.clone(), round.clone())));
     }
     let (market, round) = head.unzip();
     let frame = frame::staff(
@@ -70,26 +68,22 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
     })
 }
 
-/// Who works at a market without running its allocation finds no rounds here.
+/// None for who works at a market without running its allocation or auditing it.
 async fn rounds_of(
     web: &Web,
     visitor: &Visitor,
     market: &market::Model,
-) -> Result<Vec<round::Model>, Failure> {
+) -> Result<Option<Vec<round::Model>>, Failure> {
     match list_rounds(&web.app, &visitor.actor(), market).await {
-        Err(AppError::Forbidden) => Ok(Vec::new()),
-        rounds => Ok(rounds?),
+        Err(AppError::Forbidden) => Ok(None),
+        rounds => Ok(Some(rounds?)),
     }
-}
-
-fn round_href(shown: &RoundShown) -> String {
-    format!("/staff/m/{}/rounds/{}", shown.market.slug, shown.round.code)
 }
 
 fn todos_of(visitor: &Visitor, shown: &RoundShown) -> Vec<Todo> {
     let counts = &shown.counts;
     let round = names(visitor.lang, &shown.round.names);
-    let href = round_href(shown);
+    let href = staff_round(&shown.market.slug, &shown.round.code);
     let counted = |count: usize, key: &str, href: String, is_pressing: bool| {
         (count > 0).then(|| Todo {
             text: say_with(
@@ -159,7 +153,11 @@ fn offers_todo(visitor: &Visitor, shown: &RoundShown, time: &trading_time::Model
             "todo-offers",
             &[("count", count.into()), ("round", round.into())],
         ),
-        href: format!("{}?time={}&show={OFFERED}", round_href(shown), time.code),
+        href: format!(
+            "{}?time={}&show={OFFERED}",
+            staff_round(&shown.market.slug, &shown.round.code),
+            time.code
+        ),
         until: None,
         is_pressing: false,
     })
@@ -168,7 +166,7 @@ fn offers_todo(visitor: &Visitor, shown: &RoundShown, time: &trading_time::Model
 fn round_view(visitor: &Visitor, shown: &RoundShown) -> StaffRound {
     StaffRound {
         name: names(visitor.lang, &shown.round.names),
-        href: round_href(shown),
+        href: staff_round(&shown.market.slug, &shown.round.code),
         state: shown.round.state,
         stats: application_stats(visitor, shown, None),
     }
@@ -185,7 +183,7 @@ pub fn application_stats(
         label: labels::label(visitor.lang, state),
         href: format!(
             "{}/applications?state={}",
-            round_href(shown),
+            staff_round(&shown.market.slug, &shown.round.code),
             state.as_str()
         ),
         current: current == Some(state),

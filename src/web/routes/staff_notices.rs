@@ -6,17 +6,19 @@ use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
-use super::words::{page_number, pages_for};
+use super::hrefs::{list_base, staff_application};
+use super::words::{page_number, pager_of};
 use crate::app::AppError;
 use crate::app::notice::{
-    Handover, NoticesWanted, OpenNotice, RecordHandover, count_notices, find_busy_round, letter_of,
-    list_notices, open_notice, record_handover,
+    Handover, NoticesWanted, OpenNotice, RecordHandover, count_notices, letter_of, list_notices,
+    open_notice, record_handover,
 };
+use crate::app::round::find_busy_round;
 use crate::domain::values::ApplicationCode;
 use crate::text::labels;
 use crate::web::http::{Failure, Posted, Visitor, Web, page, see_other};
-use crate::web::layout::{Area, with_query};
-use crate::web::list::{Pager, Stat};
+use crate::web::layout::Area;
+use crate::web::list::Stat;
 use crate::web::pages::staff::notices::{NoticePage, NoticeRow, NoticesPage};
 
 const ROWS_PER_PAGE: usize = 50;
@@ -62,10 +64,16 @@ pub async fn list(
             current: state == Some(kind),
         });
     }
-    let mut base = href.clone();
-    if let Some(state) = state {
-        base = with_query(&base, "state", state.as_str());
-    }
+    let asked = [
+        ("state", state.map_or("", |state| state.as_str())),
+        ("q", query.q.as_deref().unwrap_or_default()),
+    ];
+    let pager = pager_of(
+        query.page.as_deref(),
+        shown.total,
+        ROWS_PER_PAGE,
+        list_base(&href, &asked),
+    );
     page(&NoticesPage {
         frame: frame::staff(
             &web,
@@ -78,12 +86,7 @@ pub async fn list(
         state: state.map_or_else(String::new, |state| state.as_str().to_owned()),
         search: query.q.unwrap_or_default(),
         rows: shown.rows.iter().map(|row| notice_row(&web, row)).collect(),
-        pager: Pager {
-            page: number,
-            pages: pages_for(shown.total, ROWS_PER_PAGE),
-            total: shown.total,
-            base,
-        },
+        pager,
         held: 0,
         mail_dir: web.mail_dir.clone(),
         href,
@@ -138,7 +141,7 @@ pub async fn show(
         application_href: shown
             .code
             .as_ref()
-            .map(|code| format!("/staff/m/{market}/applications/{code}")),
+            .map(|code| staff_application(&market, code)),
         text: letter_of(&web.app, &shown, &web.public_url)?.plain(),
         language: notice.language,
         can_be_reached: notice.state == NoticeState::Undeliverable

@@ -5,6 +5,7 @@ use poem::{Response, handler};
 use serde::Deserialize;
 
 use super::frame;
+use super::hrefs::staff_round;
 use super::staff_round_view::{SeedTyped, View, view};
 use super::words::names;
 use crate::app::AppError;
@@ -30,6 +31,17 @@ pub struct RoundQuery {
     pub q: Option<String>,
     pub show: Option<String>,
     pub page: Option<String>,
+}
+
+impl RoundQuery {
+    /// What the list of entries keeps from page to page.
+    pub fn asked<'a>(&'a self, time: &'a str) -> [(&'a str, &'a str); 3] {
+        [
+            ("time", time),
+            ("q", self.q.as_deref().unwrap_or_default()),
+            ("show", self.show.as_deref().unwrap_or_default()),
+        ]
+    }
 }
 
 #[handler]
@@ -63,10 +75,6 @@ async fn load(
 ) -> Result<RoundShown, Failure> {
     visitor.require_staff()?;
     Ok(show_round(&web.app, &visitor.actor(), market, round).await?)
-}
-
-fn round_href(shown: &RoundShown) -> String {
-    format!("/staff/m/{}/rounds/{}", shown.market.slug, shown.round.code)
 }
 
 /// Asks before what cannot be undone.
@@ -111,10 +119,14 @@ fn question(
             ],
         ),
         text: vec![say(lang, &key("about"))],
-        action: format!("{}/{}", round_href(shown), action.word()),
+        action: format!(
+            "{}/{}",
+            staff_round(&shown.market.slug, &shown.round.code),
+            action.word()
+        ),
         button: say(lang, &key("do")),
         is_harsh: is_cancel,
-        back_href: round_href(shown),
+        back_href: staff_round(&shown.market.slug, &shown.round.code),
         hidden: Vec::new(),
         reason: is_cancel.then(|| ReasonField {
             label: say(lang, "round-cancel-reason"),
@@ -146,7 +158,10 @@ pub async fn act(
         RoundAction::Close => close_round(app, &actor, at).await?,
         RoundAction::Cancel => return cancel(&web, &visitor, &shown, at, &posted).await,
     }
-    Ok(see_other(round_href(&shown)))
+    Ok(see_other(staff_round(
+        &shown.market.slug,
+        &shown.round.code,
+    )))
 }
 
 async fn cancel(
@@ -164,7 +179,10 @@ async fn cancel(
         return page_with_status(poem::http::StatusCode::UNPROCESSABLE_ENTITY, &asked);
     };
     cancel_round(&web.app, &visitor.actor(), CancelRound { at, reason }).await?;
-    Ok(see_other(round_href(shown)))
+    Ok(see_other(staff_round(
+        &shown.market.slug,
+        &shown.round.code,
+    )))
 }
 
 /// Takes what chance said. Few digits are asked about once more before they count.
@@ -186,7 +204,10 @@ pub async fn record(
         weak_accepted: posted.is_checked("weak_accepted"),
     };
     match record_seed(&web.app, &visitor.actor(), command).await {
-        Ok(()) => Ok(see_other(format!("{}#draw", round_href(&shown)))),
+        Ok(()) => Ok(see_other(format!(
+            "{}#draw",
+            staff_round(&shown.market.slug, &shown.round.code)
+        ))),
         Err(AppError::Invalid(errors)) => {
             let errors = super::words::errors_in_words(visitor.lang, &errors);
             let typed = SeedTyped { values, errors };
@@ -234,7 +255,10 @@ fn weak_question(
             refusals::sentence(lang, shown.time_zone, refusal),
             say(lang, "seed-weak-text"),
         ],
-        action: format!("{}/draw", round_href(shown)),
+        action: format!(
+            "{}/draw",
+            staff_round(&shown.market.slug, &shown.round.code)
+        ),
         button: say(lang, "seed-weak-button"),
         hidden: typed.chain([accepted]).collect(),
         ..question(

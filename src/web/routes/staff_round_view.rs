@@ -3,21 +3,21 @@
 use entity::kinds::{OfferState, Pool, PublicResult, RoundState};
 use entity::{draw, offer, trading_time};
 
-use super::call::path_of;
+use super::call::steps;
 use super::frame;
 use super::ground::{StallLook, map_of};
+use super::hrefs::{list_base, staff_application, staff_round, time_links};
 use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
-use super::words::{names, page_number, page_of, pages_for};
+use super::words::{names, page_of, pager_of, seed_values};
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
+use crate::domain::draw::is_weak_seed;
 use crate::domain::rules::SeedOrigin;
-use crate::domain::values::CeremonyDigits;
 use crate::text::refusals::rules_warning_sentence;
 use crate::text::{labels, reasons, refusals, say};
 use crate::web::form::{Choice, Errors};
 use crate::web::http::{Failure, Visitor, Web};
-use crate::web::layout::{Area, Link, with_query};
-use crate::web::list::Pager;
+use crate::web::layout::Area;
 use crate::web::map::{MapView, StallState};
 use crate::web::pages::call::seed_origin;
 use crate::web::pages::staff::round::{
@@ -27,7 +27,6 @@ use crate::web::pages::staff::round::{
 const ROWS_PER_PAGE: usize = 25;
 /// What the list is asked for to show just those who have to answer.
 pub const OFFERED: &str = "offered";
-const STRONG_BITS: usize = 128;
 
 /// What was typed as the seed, when it has to be mended.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +52,7 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         typed,
     } = from;
     let lang = visitor.lang;
-    let href = format!("/staff/m/{}/rounds/{}", shown.market.slug, shown.round.code);
+    let href = staff_round(&shown.market.slug, &shown.round.code);
     let time = time_shown(shown, query);
     let draw = time.and_then(|time| draw_of(shown, time));
     let entries = match draw {
@@ -61,8 +60,9 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         None => Vec::new(),
     };
     let rows = wanted(shown, time, &entries, query);
-    let number = page_number(query.page.as_deref());
     let time_code = time.map_or_else(String::new, |time| time.code.clone());
+    let base = list_base(&href, &query.asked(&time_code));
+    let pager = pager_of(query.page.as_deref(), rows.len(), ROWS_PER_PAGE, base);
     let frame = frame::staff(
         web,
         visitor,
@@ -73,12 +73,14 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
     Ok(StaffRoundPage {
         name: names(lang, &shown.round.names),
         state: shown.round.state,
-        steps: steps(visitor, shown),
+        steps: steps(lang, &shown.round, &shown.dates, shown.time_zone),
         next: next_step(web, visitor, shown),
         others: others(shown.round.state),
         warnings: warnings(visitor, shown),
         stats: application_stats(visitor, shown, None),
-        times: time_links(visitor, shown, &href, &time_code),
+        times: time_links(lang, &shown.times, &time_code, |code| {
+            format!("{href}?time={code}")
+        }),
         draw: draw.map(|draw| draw_panel(&frame, shown, draw, typed, &href)),
         map: draw
             .filter(|draw| draw.outcome.is_some())
@@ -86,16 +88,11 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
             .map(|time| result_map(visitor, shown, time, &entries)),
         search: query.q.clone().unwrap_or_default(),
         show: show_choices(visitor, query),
-        pager: Pager {
-            page: number,
-            pages: pages_for(rows.len(), ROWS_PER_PAGE),
-            total: rows.len(),
-            base: list_base(&href, &time_code, query),
-        },
-        rows: page_of(&rows, number, ROWS_PER_PAGE)
+        rows: page_of(&rows, pager.page, ROWS_PER_PAGE)
             .into_iter()
             .map(|row| entry_row(visitor, shown, row))
             .collect(),
+        pager,
         csv_href: format!("{href}/entries.csv?time={time_code}"),
         time: time_code,
         frame,
@@ -117,32 +114,6 @@ fn draw_of<'a>(shown: &'a RoundShown, time: &trading_time::Model) -> Option<&'a 
         .draws
         .iter()
         .rfind(|draw| draw.trading_time_id == time.id)
-}
-
-fn time_links(visitor: &Visitor, shown: &RoundShown, href: &str, current: &str) -> Vec<Link> {
-    let link = |time: &trading_time::Model| Link {
-        label: names(visitor.lang, &time.names),
-        href: format!("{href}?time={}", time.code),
-        current: time.code == current,
-    };
-    shown.times.iter().map(link).collect()
-}
-
-fn steps(visitor: &Visitor, shown: &RoundShown) -> Vec<crate::web::timeline::Step> {
-    let until = shown
-        .dates
-        .applications_until_utc
-        .with_timezone(&shown.time_zone);
-    let days = [
-        (RoundState::Open, "step-applications", until.date_naive()),
-        (RoundState::Listed, "step-list", shown.dates.list_on),
-        (RoundState::Frozen, "step-freeze", shown.dates.freeze_on),
-        (RoundState::Drawn, "step-draw", shown.dates.draw_on),
-        (RoundState::Published, "step-result", shown.dates.result_on),
-        (RoundState::Final, "step-final", shown.dates.final_on),
-        (RoundState::Running, "step-term", shown.round.term_from),
-    ];
-    path_of(visitor, shown.round.state, &days)
 }
 
 /// The step that comes next, and what the lifecycle says against taking it now.
@@ -206,12 +177,7 @@ fn draw_panel(
     typed: &SeedTyped,
     href: &str,
 ) -> DrawPanel {
-    let recorded: Vec<CeremonyDigits> = draw
-        .seed_values
-        .clone()
-        .and_then(|values| serde_json::from_value(values).ok())
-        .unwrap_or_default();
-    let bits: usize = recorded.iter().map(CeremonyDigits::bits).sum();
+    let recorded = seed_values(draw);
     let part = |(index, source): (usize, &crate::domain::rules::SeedSource)| SeedPart {
         field: format!("seed_{}", index + 1),
         label: seed_origin(frame, &source.from),
@@ -236,7 +202,7 @@ fn draw_panel(
             .enumerate()
             .map(part)
             .collect(),
-        is_weak: draw.seed.is_some() && bits < STRONG_BITS,
+        is_weak: draw.seed.is_some() && is_weak_seed(&recorded),
         errors: typed.errors.clone(),
         progress: None,
         commitment: draw.commitment.clone(),
@@ -273,14 +239,11 @@ fn result_map(
                     StallState::Free
                 },
                 who: entry.map(|entry| entry.vendor.trading_name.clone()),
-                href: entry.map(|entry| application_href(shown, &entry.application.code)),
+                href: entry
+                    .map(|entry| staff_application(&shown.market.slug, &entry.application.code)),
             }
         },
     )
-}
-
-fn application_href(shown: &RoundShown, code: &str) -> String {
-    format!("/staff/m/{}/applications/{code}", shown.market.slug)
 }
 
 fn wanted(
@@ -337,17 +300,6 @@ fn show_choices(visitor: &Visitor, query: &RoundQuery) -> Vec<Choice> {
         .collect()
 }
 
-fn list_base(href: &str, time: &str, query: &RoundQuery) -> String {
-    let mut base = format!("{href}?time={time}");
-    for (name, value) in [("q", &query.q), ("show", &query.show)] {
-        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
-            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            base = with_query(&base, name, &encoded);
-        }
-    }
-    base
-}
-
 fn entry_row(visitor: &Visitor, shown: &RoundShown, row: EntryShown) -> EntryRow {
     let open = row
         .result
@@ -356,7 +308,7 @@ fn entry_row(visitor: &Visitor, shown: &RoundShown, row: EntryShown) -> EntryRow
         .find(|standing| standing.pool == Pool::Open.as_str());
     let category = shown.plan.category(row.application.category_id);
     EntryRow {
-        href: application_href(shown, &row.application.code),
+        href: staff_application(&shown.market.slug, &row.application.code),
         code: row.application.code,
         trading_name: row.vendor.trading_name,
         category: category

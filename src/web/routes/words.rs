@@ -2,15 +2,16 @@
 
 use chrono::Weekday;
 use entity::kinds::Language;
-use entity::trading_time;
+use entity::{draw, trading_time};
 use serde_json::Value;
 
 use crate::domain::FieldErrors;
 use crate::domain::calendar::Weekdays;
-use crate::domain::values::Names;
+use crate::domain::values::{CeremonyDigits, Names};
 use crate::text::dates;
 use crate::text::refusals::field_sentence;
 use crate::web::form::Errors;
+use crate::web::list::Pager;
 
 /// The name in the reader's language, else in another; nothing when the column is unreadable.
 pub fn names(lang: Language, column: &Value) -> String {
@@ -33,6 +34,14 @@ pub fn hours_of(lang: Language, time: &trading_time::Model) -> String {
     format!("{days} {span}")
 }
 
+/// What chance said, as it was recorded: nothing before the seed is known.
+pub fn seed_values(draw: &draw::Model) -> Vec<CeremonyDigits> {
+    let values = draw.seed_values.clone();
+    values
+        .and_then(|values| serde_json::from_value(values).ok())
+        .unwrap_or_default()
+}
+
 /// What was wrong with a form, in the reader's words.
 pub fn errors_in_words(lang: Language, errors: &FieldErrors) -> Errors {
     let mut words = Errors::default();
@@ -51,15 +60,19 @@ pub fn page_number(typed: Option<&str>) -> usize {
     number.unwrap_or(1).clamp(1, LAST_PAGE)
 }
 
-/// Which rows of a list stand on a page; pages count from 1.
-pub fn page_of<T: Clone>(rows: &[T], page: usize, page_size: usize) -> Vec<T> {
-    rows.iter()
-        .skip((page.max(1) - 1) * page_size)
-        .take(page_size)
-        .cloned()
-        .collect()
+/// Where the reader is in a list of `total` rows: whoever asks for a page past the end gets the last.
+pub fn pager_of(typed: Option<&str>, total: usize, page_size: usize, base: String) -> Pager {
+    let pages = total.div_ceil(page_size).max(1);
+    Pager {
+        page: page_number(typed).min(pages),
+        pages,
+        total,
+        base,
+    }
 }
 
-pub fn pages_for(total: usize, page_size: usize) -> usize {
-    total.div_ceil(page_size).max(1)
+/// Which rows of a list stand on a page; pages count from 1.
+pub fn page_of<T: Clone>(rows: &[T], page: usize, page_size: usize) -> Vec<T> {
+    let before = page.saturating_sub(1).saturating_mul(page_size);
+    rows.iter().skip(before).take(page_size).cloned().collect()
 }

@@ -3,6 +3,7 @@
 //! `STARSTALL_GALLERY=DIR cargo test --test it pages` also writes them there, with a whole market
 //! on the map, to be looked at in a browser.
 
+mod addresses;
 mod assets;
 mod contrast;
 mod ground;
@@ -218,6 +219,7 @@ fn the_staff_arrive() {
     check("staff-sign-in", staff_samples::sign_in);
     check("staff-home", staff_samples::home);
     check("staff-home-empty", staff_samples::home_empty);
+    check("staff-home-other-role", staff_samples::home_of_another_role);
 }
 
 #[test]
@@ -237,6 +239,10 @@ fn the_round_of_the_operators() {
 #[test]
 fn the_applications() {
     check("staff-applications", staff_samples::applications);
+    check(
+        "staff-applications-refused",
+        staff_samples::applications_refused,
+    );
     check(
         "staff-applications-empty",
         staff_samples::applications_empty,

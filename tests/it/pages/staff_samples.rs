@@ -69,6 +69,7 @@ pub fn home(lang: Language) -> StaffHomePage {
         markets: vec![StaffMarket {
             name: say(lang, "锦绣星光市集", "Jinxiu Starlight Market"),
             public_href: "/m/jinxiu".to_owned(),
+            is_for_reader: true,
             rounds: vec![StaffRound {
                 name: say(lang, "2026 年冬季批次", "Winter round 2026"),
                 href: ROUND.to_owned(),
@@ -86,6 +87,12 @@ pub fn home_empty(lang: Language) -> StaffHomePage {
     let mut page = home(lang);
     page.todos.clear();
     page.markets[0].rounds.clear();
+    page
+}
+
+pub fn home_of_another_role(lang: Language) -> StaffHomePage {
+    let mut page = home_empty(lang);
+    page.markets[0].is_for_reader = false;
     page
 }
 
@@ -121,6 +128,7 @@ pub fn applications(lang: Language) -> StaffApplicationsPage {
             base: href.clone(),
         },
         csv_href: format!("{ROUND}/applications.csv"),
+        refused: Vec::new(),
         errors: Errors::default(),
         reason: String::new(),
         note: String::new(),
@@ -150,6 +158,12 @@ fn application_row(
         remarks,
         chosen: code == "7Q4M-2K9D",
     }
+}
+
+pub fn applications_refused(lang: Language) -> StaffApplicationsPage {
+    let mut page = applications(lang);
+    page.refused.push("7Q4M-2K9D: …".to_owned());
+    page
 }
 
 pub fn applications_empty(lang: Language) -> StaffApplicationsPage {

@@ -5,6 +5,7 @@ mod applying;
 mod bad_input;
 mod browser;
 mod crawl;
+mod deciding;
 mod fuzz;
 mod headers;
 mod html;

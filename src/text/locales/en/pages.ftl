@@ -261,6 +261,8 @@ staff-home-needs = Needs you
 staff-home-empty-title = All done
 staff-home-empty-text = New applications, objections and deadlines appear here.
 staff-pressing = pressing
+staff-role-empty-title = Nothing for your role here yet
+staff-role-empty-text = So far these pages are for those who run the rounds of a market or audit them. If you need something from here, please ask them.
 staff-rounds-empty-title = No rounds yet
 staff-rounds-empty-text = Rounds appear here once they are set up.
 
@@ -310,6 +312,10 @@ applications-count = { $count ->
    *[other] { $count } applications
 }
 applications-caption = Tick several to decide them together
+applications-refused = { $count ->
+    [one] One could not be decided; all others are
+   *[other] { $count } could not be decided; all others are
+}
 applications-choose = Choose { $code }
 applications-empty-title = No such applications
 applications-empty-text = Try another state, or clear the search.

@@ -240,6 +240,8 @@ staff-home-needs = 等您处理
 staff-home-empty-title = 都处理完了
 staff-home-empty-text = 有新的申请、异议或者到期的事，会出现在这里。
 staff-pressing = 要紧
+staff-role-empty-title = 这里暂时没有您的角色要处理的内容
+staff-role-empty-text = 目前这里只有市集运营人员和审计人员要用的页面。您需要什么，请找他们帮忙。
 staff-rounds-empty-title = 还没有批次
 staff-rounds-empty-text = 建好批次以后会出现在这里。
 
@@ -286,6 +288,7 @@ applications-title = 申请
 applications-counts = 各状态的申请数
 applications-count = { $count } 份申请
 applications-caption = 勾选以后可以一起处理
+applications-refused = 有 { $count } 份没能处理，其余的都已处理
 applications-choose = 选择 { $code }
 applications-empty-title = 没有这样的申请
 applications-empty-text = 请换一个状态，或者清空查找条件。

@@ -31,6 +31,8 @@ pub struct StaffApplicationsPage {
     pub pager: Pager,
     pub csv_href: String,
     pub errors: Errors,
+    /// Which of those that were decided together could not be, and why: whole lines.
+    pub refused: Vec<String>,
     /// What was chosen for the ticked ones, when it has to be asked again.
     pub reason: String,
     pub note: String,

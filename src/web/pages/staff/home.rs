@@ -48,6 +48,9 @@ pub struct StaffMarket {
     pub name: String,
     /// `/m/{slug}`.
     pub public_href: String,
+    /// The reader's role has to do with rounds; for others there is nothing here yet.
+    pub is_for_reader: bool,
+    /// The planned ones too, the latest first.
     pub rounds: Vec<StaffRound>,
 }
 
@@ -57,4 +60,10 @@ pub struct StaffRound {
     pub href: String,
     pub state: RoundState,
     pub stats: Vec<Stat>,
+}
+
+impl StaffHomePage {
+    fn has_work(&self) -> bool {
+        self.markets.iter().any(|market| market.is_for_reader)
+    }
 }
