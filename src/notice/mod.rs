@@ -1,8 +1,8 @@
-//! Which event tells whom what, and by which channel.
+//! Notices on their way: composed for the outbox, opened as letters, sent, and reached.
 //!
 //! `compose` makes the rows that a use case writes with its change; `open` makes the letter of
 //! one, `write_mail` and `Transport` bring it away, `reached` and `failed` say what became of it.
-//! Nothing here decides what happened, and the words are in `text`.
+//! Use cases decide what happened and whom to tell, and the words are in `text`.
 
 mod compose;
 mod mail;
