@@ -50,7 +50,7 @@ menu-staff-round = Round
 menu-staff-applications = Applications
 menu-staff-notices = Notices
 sign-out = Sign out
-foot-fair = Anyone can check every draw for themselves.
+foot-fair = The list is sealed before every draw, and every result is public by its code.
 foot-staff = Staff sign-in
 foot-public = Public pages
 

@@ -41,7 +41,7 @@ menu-staff-round = 批次
 menu-staff-applications = 申请
 menu-staff-notices = 通知
 sign-out = 退出
-foot-fair = 每一轮摇号，人人都可以自己核对。
+foot-fair = 每次摇号前先封存名单，每个结果都按编号公开。
 foot-staff = 工作人员登录
 foot-public = 去公开页面
 
