@@ -258,7 +258,7 @@ fn survives(state: RoundState) {
     let players = runtime.block_on(players(&site));
     let known = runtime.block_on(known_words(&site));
     let config = Config {
-        cases: 400,
+        cases: 200,
         failure_persistence: None,
         ..Config::default()
     };
