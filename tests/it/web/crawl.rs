@@ -137,6 +137,40 @@ fn assert_whole(page: &Answer, lang: &str) {
         }
     }
     assert_labelled(asked, &tags);
+    if lang == "en" {
+        assert_english(page);
+    }
+}
+
+/// What is Chinese in the scene itself: names that have one form only.
+const NAMES: [&str; 11] = [
+    "灯笼巷",
+    "郑州",
+    "春季",
+    "经八路街道",
+    "小吃",
+    "手艺",
+    "爱心甲",
+    "爱心乙",
+    "赵工",
+    "中文",
+    "第号",
+];
+
+/// No sentence stayed Chinese. Letters are in their readers' language, wherever they are shown.
+#[track_caller]
+fn assert_english(page: &Answer) {
+    if page.asked.contains("/notices") || page.asked.contains("/applications/") {
+        return;
+    }
+    let mut words: String = page.words();
+    words.retain(|character| !character.is_ascii_digit());
+    for name in NAMES {
+        words = words.replace(name, "");
+    }
+    let is_chinese = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
+    let left: String = words.chars().filter(is_chinese).collect();
+    assert!(left.is_empty(), "{} still says {left}: {words}", page.asked);
 }
 
 /// Everything that can be filled in says what it is.

@@ -301,6 +301,24 @@ async fn a_round_is_cancelled_with_a_reason_that_everyone_can_read() {
 }
 
 #[tokio::test]
+async fn a_reason_for_declining_is_read_in_the_readers_language() {
+    let site = Site::with_round(RoundState::Open).await;
+    let vendor = site.scene.applicants(1).await.remove(0);
+    let mut operator = site.staff(Role::Operator).await;
+    let decline = format!("/staff/m/{MARKET}/applications/{}/decline", vendor.code);
+    let fields = [("reason", "incomplete"), ("note", "See §4.")];
+    operator.post(&decline, &fields).await.is(303);
+    let link = site.link_of(&vendor);
+    let (chinese, english) = (
+        site.anyone().get(&link).await,
+        site.english().get(&link).await,
+    );
+    chinese.is(200).says("材料不全").says("See §4.");
+    english.is(200).says("See §4.");
+    assert!(!english.body.contains("材料不全"));
+}
+
+#[tokio::test]
 async fn two_operators_publish_and_the_second_is_told() {
     let site = Site::with_round(RoundState::Drawn).await;
     let mut one = site.staff(Role::Operator).await;

@@ -328,6 +328,24 @@ async fn a_session_ends_by_itself() {
 }
 
 #[tokio::test]
+async fn a_form_sent_too_late_leads_back_to_its_page_after_signing_in() {
+    let (site, vendor) = busy_site().await;
+    let mut browser = site.staff(Role::Operator).await;
+    let list = format!("{ROUND_PAGE}/applications");
+    let decide = format!("{list}/decide");
+    let form = browser.get(&list).await.form(&decide);
+    site.scene.later(Duration::hours(13));
+    let answer = browser.send(&form.with("accept", &vendor.code)).await;
+    let sign_in = browser.get(&answer.is(303).location()).await;
+    let form = sign_in.is(200).form("/staff/sign-in");
+    let form = form
+        .with("email", &format!("operator@{MARKET}.cn"))
+        .with("password", PASSWORD);
+    browser.send(&form).await.leads_to(&decide);
+    browser.get(&decide).await.leads_to(&list);
+}
+
+#[tokio::test]
 async fn signing_in_leads_nowhere_else() {
     let site = Site::with_round(RoundState::Open).await;
     site.scene.staff(Role::Operator).await;
