@@ -71,12 +71,12 @@ notice-attestation-declined-open = If you applied for an open stall as well, tha
 
 notice-list-frozen-subject = The list for the draw is fixed
 notice-list-frozen-fact = The list for the draw of { $round } is fixed, and you are on it.
-notice-list-frozen-why = From now on nobody can be added. Each trading time's list has a check value; if a single letter of the list changed, the value would no longer match.
-notice-list-frozen-next = Please keep this letter. After the draw you can use the value to check that the list has not changed. There is nothing to do now.
+notice-list-frozen-why = From now on nobody can be added. Each trading time's list has a fingerprint; if a single letter of the list changed, the fingerprint would no longer match.
+notice-list-frozen-next = Please keep this letter: after the draw, the results page must show the same fingerprint. There is nothing to do now.
 notice-list-frozen-value = { $count ->
     [one] one application
    *[other] { $count } applications
-}, check value { $value }
+}, fingerprint { $value }
 
 notice-result-published-subject = The result of the draw
 notice-result-published-fact = { $time }: { $heading }

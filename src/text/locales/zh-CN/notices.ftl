@@ -65,9 +65,9 @@ notice-attestation-declined-open = 如果您同时申请了普通摊位，那部
 
 notice-list-frozen-subject = 摇号名单已确定
 notice-list-frozen-fact = { $round }的摇号名单已经确定，您在名单上。
-notice-list-frozen-why = 从现在起，谁也不能往名单里加人。每个时段的名单都有一个校验码，名单改动一个字，校验码就对不上。
-notice-list-frozen-next = 请留好这封通知。摇号以后，您可以拿校验码核对名单有没有变过。现在不用做什么。
-notice-list-frozen-value = { $count } 份申请，校验码 { $value }
+notice-list-frozen-why = 从现在起，谁也不能往名单里加人。每个时段的名单都有一个指纹，名单改动一个字，指纹就对不上。
+notice-list-frozen-next = 请留好这封通知：摇号以后，结果页上应当是同一个指纹。现在不用做什么。
+notice-list-frozen-value = { $count } 份申请，指纹 { $value }
 
 notice-result-published-subject = 摇号结果已公布
 notice-result-published-fact = { $time }：{ $heading }
