@@ -76,6 +76,11 @@ impl Actor {
         self.require(market_id, &[Role::Operator, Role::Admin, Role::Auditor])
     }
 
+    /// Whether they may learn who a code is. An auditor reads what was decided, by code.
+    pub fn knows_names(&self, market_id: MarketId) -> bool {
+        self.require_operator(market_id).is_ok()
+    }
+
     /// The vendor of this application, or staff who act for them at a window.
     ///
     /// # Errors

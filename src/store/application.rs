@@ -113,6 +113,8 @@ pub struct ApplicationFilter {
     pub state: Option<ApplicationState>,
     /// Part of a code or of a trading name, in any case.
     pub search: Option<String>,
+    /// For whoever may not learn who a code is: a name must not be found by trying.
+    pub codes_only: bool,
 }
 
 fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application::Entity> {
@@ -131,11 +133,11 @@ fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application
             )
             .to_owned();
         let code = Expr::expr(Func::lower(Expr::col(application::Column::Code))).like(pattern);
-        query = query.filter(
-            Condition::any()
-                .add(code)
-                .add(application::Column::RegistrationId.in_subquery(named)),
-        );
+        let mut either = Condition::any().add(code);
+        if !filter.codes_only {
+            either = either.add(application::Column::RegistrationId.in_subquery(named));
+        }
+        query = query.filter(either);
     }
     query
 }

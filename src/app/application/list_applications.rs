@@ -28,7 +28,8 @@ pub struct ApplicationsShown {
 #[derive(Clone, Debug)]
 pub struct ApplicationShown {
     pub application: application::Model,
-    pub vendor: registration::Model,
+    /// Empty for whoever may not learn who a code is.
+    pub trading_name: String,
     pub times: Vec<TradingTimeId>,
     /// All that operators learn of a hardship.
     pub is_eligible_for_charity: bool,
@@ -52,10 +53,15 @@ pub async fn list_applications(
     let total = store::application::count_applications(db, round.id, filter).await?;
     let page = page_within(total, page, page_size);
     let page_size = page_size as u64;
+    let knows_names = actor.knows_names(market.id);
+    let filter = &ApplicationFilter {
+        codes_only: !knows_names,
+        ..filter.clone()
+    };
     let rows = store::application::list_applications(db, round.id, filter, page, page_size).await?;
     let time_zone = time_zone_of(&market)?;
     Ok(ApplicationsShown {
-        rows: with_vendors(app, rows, local_date(app.now(), time_zone)).await?,
+        rows: with_vendors(app, rows, knows_names, local_date(app.now(), time_zone)).await?,
         total: usize::try_from(total).unwrap_or(usize::MAX),
         plan: store::market::load_plan(db, market.id).await?,
         time_zone,
@@ -67,6 +73,7 @@ pub async fn list_applications(
 async fn with_vendors(
     app: &App,
     applications: Vec<application::Model>,
+    knows_names: bool,
     today: NaiveDate,
 ) -> Result<Vec<ApplicationShown>, AppError> {
     let db = app.store.reader();
@@ -79,12 +86,16 @@ async fn with_vendors(
     Ok(applications
         .into_iter()
         .filter_map(|application| {
-            let vendor = vendors.get(&application.registration_id)?.clone();
+            let vendor = vendors.get(&application.registration_id)?;
             Some(ApplicationShown {
                 is_eligible_for_charity: groups.contains_key(&vendor.person_id),
                 times: times.remove(&application.id).unwrap_or_default(),
                 application,
-                vendor,
+                trading_name: if knows_names {
+                    vendor.trading_name.clone()
+                } else {
+                    String::new()
+                },
             })
         })
         .collect())

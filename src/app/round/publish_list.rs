@@ -53,7 +53,7 @@ async fn count_undecided(step: &Step) -> Result<usize, AppError> {
     for state in [ApplicationState::Submitted, ApplicationState::NeedsChanges] {
         let filter = ApplicationFilter {
             state: Some(state),
-            search: None,
+            ..ApplicationFilter::default()
         };
         undecided +=
             store::application::count_applications(step.tx.conn(), step.row.id, &filter).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use entity::ids::{ApplicationId, RegistrationId};
 use entity::kinds::{ApplicationState, Channel, NoticeState, OfferState};
-use entity::{application, draw, draw_entry, market, offer, registration, round, trading_time};
+use entity::{application, draw, draw_entry, market, offer, round, trading_time};
 
 use super::step::{read, time_zone_of};
 use crate::app::draw::results::DrawResults;
@@ -107,7 +107,7 @@ async fn count(
     for state in ApplicationState::all() {
         let filter = ApplicationFilter {
             state: Some(state),
-            search: None,
+            ..ApplicationFilter::default()
         };
         let count = store::application::count_applications(db, round.id, &filter).await?;
         counts.applications.insert(state, count);
@@ -132,7 +132,8 @@ async fn count(
 pub struct EntryShown {
     pub entry: draw_entry::Model,
     pub application: application::Model,
-    pub vendor: registration::Model,
+    /// Empty for whoever may not learn who a code is.
+    pub trading_name: String,
     pub result: TimeResult,
 }
 
@@ -147,6 +148,7 @@ pub async fn list_draw_entries(
     draw: &draw::Model,
 ) -> Result<Vec<EntryShown>, AppError> {
     actor.require_reader(draw.market_id)?;
+    let knows_names = actor.knows_names(draw.market_id);
     let db = app.store.reader();
     let entries = store::draw::list_entries(db, draw.id).await?;
     let said = DrawResults::new(draw.trading_time_id, entries)?;
@@ -177,7 +179,11 @@ pub async fn list_draw_entries(
             result: said.time_result(plan, entry, &row.application, wanted)?,
             entry: entry.clone(),
             application: row.application.clone(),
-            vendor: vendor.clone(),
+            trading_name: if knows_names {
+                vendor.trading_name.clone()
+            } else {
+                String::new()
+            },
         });
     }
     shown.sort_by_key(|row| (row.entry.stall_id.is_none(), row.entry.position));

@@ -42,6 +42,7 @@ impl ListQuery {
         ApplicationFilter {
             state: self.state.as_deref().and_then(ApplicationState::parse),
             search: self.search(),
+            ..ApplicationFilter::default()
         }
     }
 
@@ -137,7 +138,7 @@ fn row_view(
     let category = shown.plan.category(application.category_id);
     ApplicationRow {
         href: hrefs::staff_application(&shown.market.slug, &application.code),
-        trading_name: row.vendor.trading_name.clone(),
+        trading_name: row.trading_name.clone(),
         category: category
             .map_or_else(String::new, |category| names(visitor.lang, &category.names)),
         times: row

@@ -40,7 +40,10 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
         let mut rounds = Vec::new();
         for round in listed.iter().flatten() {
             let shown = show_round(&web.app, &visitor.actor(), &market.slug, &round.code).await?;
-            todos.extend(todos_of(&visitor, &shown));
+            // Whoever only reads has nothing to do here.
+            if visitor.actor().require_operator(market.id).is_ok() {
+                todos.extend(todos_of(&visitor, &shown));
+            }
             rounds.push(round_view(&visitor, &shown));
         }
         markets.push(StaffMarket {

@@ -306,7 +306,7 @@ pub async fn export(
         .map(|row| {
             vec![
                 row.application.code.clone(),
-                row.vendor.trading_name.clone(),
+                row.trading_name.clone(),
                 labels::label(lang, row.entry.public_result),
                 row.result.stall.clone().unwrap_or_default(),
                 number(row.entry.position),

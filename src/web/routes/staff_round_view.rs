@@ -238,7 +238,7 @@ fn result_map(
                 } else {
                     StallState::Free
                 },
-                who: entry.map(|entry| entry.vendor.trading_name.clone()),
+                who: entry.map(|entry| entry.trading_name.clone()),
                 href: entry
                     .map(|entry| staff_application(&shown.market.slug, &entry.application.code)),
             }
@@ -261,7 +261,7 @@ fn wanted(
     let result = query.show.as_deref().and_then(PublicResult::parse);
     let matches = |row: &&EntryShown| {
         let found = row.application.code.to_lowercase().contains(&search)
-            || row.vendor.trading_name.to_lowercase().contains(&search)
+            || row.trading_name.to_lowercase().contains(&search)
             || row
                 .result
                 .stall
@@ -310,7 +310,7 @@ fn entry_row(visitor: &Visitor, shown: &RoundShown, row: EntryShown) -> EntryRow
     EntryRow {
         href: staff_application(&shown.market.slug, &row.application.code),
         code: row.application.code,
-        trading_name: row.vendor.trading_name,
+        trading_name: row.trading_name,
         category: category
             .map_or_else(String::new, |category| names(visitor.lang, &category.names)),
         result: Some(row.entry.public_result),

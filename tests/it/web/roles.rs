@@ -3,6 +3,7 @@
 use chrono::Duration;
 use entity::kinds::{Role, RoundState};
 use poem::http::StatusCode;
+use starstall::store::person::load_registration;
 
 use super::browser::{Browser, Site};
 use super::html::Form;
@@ -155,6 +156,10 @@ async fn an_operator_sees_everything_of_their_market() {
     }
 }
 
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
 #[tokio::test]
 async fn an_auditor_reads_the_round_and_changes_nothing() {
     let (site, vendor) = busy_site().await;
@@ -162,9 +167,18 @@ async fn an_auditor_reads_the_round_and_changes_nothing() {
     cannot_do_a_thing(&site, &mut browser, &vendor, 403).await;
     site.scene.round_in(RoundState::Drawn).await;
     browser.sign_in_as(MARKET, Role::Auditor).await;
+    let row = vendor.row(&site.scene).await;
+    let store = site.scene.store().reader();
+    let registration = load_registration(store, row.registration_id).await;
+    let name = registration.unwrap().trading_name;
     for page in pages_of_the_round() {
-        browser.get(&page).await.is(200);
+        let answer = browser.get(&page).await;
+        assert!(!answer.is(200).body.contains(&name), "{page}");
     }
+    // Nor is a name found by trying it.
+    let tried = format!("{ROUND_PAGE}/applications?q={}", encoded(&name));
+    let found = browser.get(&tried).await;
+    assert!(!found.is(200).body.contains(&vendor.code));
     for page in pages_of_people(&site, &vendor).await {
         browser.get(&page).await.refuses(403, "zh-CN");
     }
