@@ -354,7 +354,7 @@ notices-count = { $count ->
     [one] One notice
    *[other] { $count } notices
 }
-notices-search = Recipient or code
+notices-search = Application code
 notices-caption = The newest first
 notices-empty-title = No such notices
 notices-empty-text = Try another state, or clear the search.
