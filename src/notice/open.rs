@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{market, notice, offer, person};
 use sea_orm::ConnectionTrait;
-use serde::de::DeserializeOwned;
 
 use crate::domain::values::Names;
+use crate::store::columns::{read, time_zone_of};
 use crate::store::{self, StoreError};
 use crate::text::message::Message;
 use crate::text::notices::{Frame, Letter, letter};
@@ -86,13 +86,4 @@ impl OpenNotice {
             created.format("%Y%m%d-%H%M%S")
         )
     }
-}
-
-pub(super) fn time_zone_of(market: &market::Model) -> Result<Tz, StoreError> {
-    let zone = market.time_zone.parse();
-    zone.map_err(|_| StoreError::Unreadable(format!("time zone {}", market.time_zone)))
-}
-
-fn read<T: DeserializeOwned>(json: &serde_json::Value) -> Result<T, StoreError> {
-    serde_json::from_value(json.clone()).map_err(|error| StoreError::Unreadable(error.to_string()))
 }

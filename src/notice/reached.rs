@@ -8,9 +8,9 @@ use entity::kinds::{Channel, NoticeState, OfferState};
 use entity::{notice, offer};
 use sea_orm::ActiveValue::Set;
 
-use super::open::time_zone_of;
 use crate::domain::notice::{Notice, NoticeRefusal};
 use crate::domain::offer::Offer;
+use crate::store::columns::time_zone_of;
 use crate::store::{self, StoreError, WriteTx};
 
 #[derive(Debug, thiserror::Error)]

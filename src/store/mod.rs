@@ -8,6 +8,7 @@ mod error;
 pub mod application;
 pub mod attestation;
 pub mod audit;
+pub mod columns;
 pub mod draw;
 pub mod holding;
 pub mod idempotency;

@@ -102,17 +102,13 @@ pub fn lifecycle(row: &round::Model) -> Round {
 /// # Errors
 /// `Internal` when another version wrote what this one cannot read.
 pub fn read<T: DeserializeOwned>(column: &serde_json::Value) -> Result<T, AppError> {
-    serde_json::from_value(column.clone())
-        .map_err(|error| AppError::Internal(format!("unreadable column: {error}")))
+    Ok(store::columns::read(column)?)
 }
 
 /// # Errors
 /// `Internal` when the stored name is no IANA time zone.
 pub fn time_zone_of(market: &market::Model) -> Result<Tz, AppError> {
-    market
-        .time_zone
-        .parse()
-        .map_err(|_| AppError::Internal(format!("time zone {}", market.time_zone)))
+    Ok(store::columns::time_zone_of(market)?)
 }
 
 /// The local date of an instant.
