@@ -96,9 +96,10 @@ async fn load_times(
     let offers = store::offer::list_offers_of(db, application.id).await?;
     let holdings = store::holding::list_holdings_of(db, application.registration_id).await?;
     let waiting = store::waiting::list_waiting_of(db, application.id).await?;
-    let results = load_results(app, plan, round, application).await?;
+    let times = store::application::load_times(db, application.id).await?;
+    let results = load_results(app, plan, round, application, &times).await?;
     let mut standings = Vec::new();
-    for wanted in store::application::load_times(db, application.id).await? {
+    for wanted in times {
         let id = wanted.time.trading_time_id;
         standings.push(TimeStanding {
             result: results
@@ -129,6 +130,7 @@ async fn load_results(
     plan: &MarketPlan,
     round: &round::Model,
     application: &application::Model,
+    wanted: &[TimeWithWishes],
 ) -> Result<Vec<(TradingTimeId, TimeResult)>, AppError> {
     let db = app.store.reader();
     let is_public = matches!(
@@ -138,7 +140,6 @@ async fn load_results(
     if !is_public {
         return Ok(Vec::new());
     }
-    let wanted = store::application::load_times(db, application.id).await?;
     let mut results = Vec::new();
     for draw in store::draw::list_draws(db, round.id).await? {
         if draw.state != DrawState::Published {

@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use entity::ids::{CategoryId, StallId};
 use entity::{market, market_day, registration, round, trading_time};
 
-use crate::app::place::{find_market, is_public};
+use crate::app::place::find_market;
+use crate::app::round::list_public_rounds;
 use crate::app::round::step::{local_date, time_zone_of};
 use crate::app::{App, AppError};
 use crate::store;
@@ -59,13 +60,11 @@ pub async fn show_market(
         let blocks = store::market::list_blocks(db, market.id, day.date, day.date).await?;
         blocked = blocks.into_iter().map(|block| block.stall_id).collect();
     }
-    let mut rounds = store::round::list_rounds(db, market.id).await?;
-    rounds.retain(is_public);
     Ok(MarketShown {
+        rounds: list_public_rounds(app, &market).await?,
         market,
         time_zone,
         plan,
-        rounds,
         today,
         time,
         day,

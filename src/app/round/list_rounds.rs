@@ -1,8 +1,9 @@
-//! The rounds of a market as its staff see them, the planned ones too.
+//! The rounds of a market: as its staff see them, the planned ones too, and as the public does.
 
 use entity::{market, round};
 
 use super::step::lifecycle;
+use crate::app::place::is_public;
 use crate::app::{Actor, App, AppError};
 use crate::store;
 
@@ -17,6 +18,19 @@ pub async fn list_rounds(
 ) -> Result<Vec<round::Model>, AppError> {
     actor.require_reader(market.id)?;
     Ok(store::round::list_rounds(app.store.reader(), market.id).await?)
+}
+
+/// The rounds that the public may know of, the latest term first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_public_rounds(
+    app: &App,
+    market: &market::Model,
+) -> Result<Vec<round::Model>, AppError> {
+    let mut rounds = store::round::list_rounds(app.store.reader(), market.id).await?;
+    rounds.retain(is_public);
+    Ok(rounds)
 }
 
 /// The round that the menu leads to: the latest one that is under way.

@@ -20,7 +20,7 @@ pub use cancel_round::{CancelRound, cancel_round};
 pub use close_applications::close_applications;
 pub use close_round::close_round;
 pub use freeze_list::freeze_list;
-pub use list_rounds::{busy_round, find_busy_round, list_rounds};
+pub use list_rounds::{busy_round, find_busy_round, list_public_rounds, list_rounds};
 pub use make_final::make_final;
 pub use open_round::open_round;
 pub use plan_round::{CharityStalls, PlanRound, plan_round};

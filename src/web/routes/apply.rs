@@ -10,8 +10,7 @@ use super::frame;
 use super::words::{errors_in_words, hours_of, names};
 use crate::app::AppError;
 use crate::app::application::{Receipt, apply};
-use crate::app::market::show_market;
-use crate::app::round::{CallShown, RoundRef, show_call};
+use crate::app::round::{CallShown, RoundRef, list_public_rounds, show_call};
 use crate::domain::FieldErrors;
 use crate::domain::round::RoundRefusal;
 use crate::text::say;
@@ -82,9 +81,9 @@ pub async fn send(
 
 async fn load(web: &Web, visitor: &Visitor, market: &str, round: &str) -> Result<Ground, Failure> {
     let shown = show_call(&web.app, market, round).await?;
-    let around = show_market(&web.app, market, None).await?;
+    let rounds = list_public_rounds(&web.app, &shown.market).await?;
     Ok(Ground {
-        frame: frame::public(web, visitor, Area::Call, &around.market, &around.rounds),
+        frame: frame::public(web, visitor, Area::Call, &shown.market, &rounds),
         round: RoundHead {
             name: names(visitor.lang, &shown.round.names),
             href: format!("/m/{market}/rounds/{round}"),

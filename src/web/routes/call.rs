@@ -9,8 +9,7 @@ use poem::{Response, handler};
 
 use super::frame::{self, has_list};
 use super::words::{names, weekdays_of};
-use crate::app::market::show_market;
-use crate::app::round::{CallShown, TimeGivenOut, show_call};
+use crate::app::round::{CallShown, TimeGivenOut, list_public_rounds, show_call};
 use crate::domain::announced::AnnouncedDates;
 use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, page};
@@ -25,8 +24,8 @@ pub async fn show(
     Path((market, round)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let shown = show_call(&web.app, &market, &round).await?;
-    let around = show_market(&web.app, &market, None).await?;
-    let frame = frame::public(&web, &visitor, Area::Call, &around.market, &around.rounds);
+    let rounds = list_public_rounds(&web.app, &shown.market).await?;
+    let frame = frame::public(&web, &visitor, Area::Call, &shown.market, &rounds);
     let lang = visitor.lang;
     let href = format!("/m/{market}/rounds/{round}");
     page(&CallPage {

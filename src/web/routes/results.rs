@@ -8,8 +8,7 @@ use serde::Deserialize;
 use super::frame;
 use super::hrefs::{list_base, time_links};
 use super::words::{names, page_of, pager_of, seed_values};
-use crate::app::market::show_market;
-use crate::app::round::{ResultShown, ResultsShown, show_results};
+use crate::app::round::{ResultShown, ResultsShown, list_public_rounds, show_results};
 use crate::domain::draw::is_weak_seed;
 use crate::domain::values::ApplicationCode;
 use crate::text::say;
@@ -49,14 +48,8 @@ pub async fn show(
     Query(query): Query<ResultsQuery>,
 ) -> Result<Response, Failure> {
     let shown = show_results(&web.app, &market, &round, query.time.as_deref()).await?;
-    let around = show_market(&web.app, &market, None).await?;
-    let frame = frame::public(
-        &web,
-        &visitor,
-        Area::Results,
-        &around.market,
-        &around.rounds,
-    );
+    let rounds = list_public_rounds(&web.app, &shown.market).await?;
+    let frame = frame::public(&web, &visitor, Area::Results, &shown.market, &rounds);
     let call_href = format!("/m/{market}/rounds/{round}");
     let href = format!("{call_href}/results");
     let time = shown
