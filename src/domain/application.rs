@@ -6,6 +6,10 @@ use entity::kinds::{ApplicationState, DeclineReason, RoundState};
 use super::refusal::Refusal;
 use super::round::Round;
 
+/// How many people may work at one stall.
+pub const FEWEST_WORKERS: i64 = 1;
+pub const MOST_WORKERS: i64 = 20;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Application {
     pub state: ApplicationState,

@@ -18,7 +18,7 @@ use crate::app::round::step::{RoundRef, lifecycle, read};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldError;
-use crate::domain::application::{Application, ApplicationRefusal};
+use crate::domain::application::{Application, ApplicationRefusal, FEWEST_WORKERS, MOST_WORKERS};
 use crate::domain::values::{
     ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
 };
@@ -141,7 +141,7 @@ fn require_window(actor: &Actor, market_id: MarketId, command: &Apply) -> Result
 }
 
 fn refuse_bad_fields(command: &Apply) -> Result<(), AppError> {
-    let (min, max) = (1, 20);
+    let (min, max) = (FEWEST_WORKERS, MOST_WORKERS);
     if !(min..=max).contains(&i64::from(command.workers)) {
         return Err(invalid("workers", FieldError::OutOfRange { min, max }));
     }

@@ -4,14 +4,13 @@ use entity::kinds::{Feature, HardshipGroup, Language};
 
 use crate::app::application::{Apply, CharityRequest, TimeWanted, WishFor};
 use crate::app::round::RoundRef;
+use crate::domain::application::{FEWEST_WORKERS, MOST_WORKERS};
 use crate::domain::values::{EmailAddress, Label, PersonName, Phone, TradingName};
 use crate::domain::{FieldError, FieldErrors};
 use crate::web::pages::apply::{ApplyForm, ApplyOptions, wish_field};
 
 /// The version of the consent text that the form shows.
 pub const CONSENT_VERSION: &str = "2026-11";
-
-const MOST_PEOPLE: i64 = 20;
 
 /// # Errors
 /// Every field that is missing or wrong.
@@ -93,12 +92,12 @@ fn parse_people(errors: &mut FieldErrors, typed: &str) -> Option<u8> {
             return None;
         }
     };
-    if !(1..=MOST_PEOPLE).contains(&number) {
+    if !(FEWEST_WORKERS..=MOST_WORKERS).contains(&number) {
         errors.add(
             "people",
             FieldError::OutOfRange {
-                min: 1,
-                max: MOST_PEOPLE,
+                min: FEWEST_WORKERS,
+                max: MOST_WORKERS,
             },
         );
         return None;

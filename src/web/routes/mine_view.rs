@@ -11,6 +11,8 @@ use super::words::{hours_of, names};
 use crate::app::AppError;
 use crate::app::application::{StandingShown, TimeStanding};
 use crate::app::market::MarketShown;
+use crate::app::round::step::lifecycle;
+use crate::domain::application::Application;
 use crate::text::labels::label;
 use crate::text::message::TimeResult;
 use crate::text::{money, reasons, say, say_with};
@@ -307,16 +309,10 @@ fn map(
     ))
 }
 
-const fn can_withdraw(shown: &StandingShown) -> bool {
-    let live = matches!(
-        shown.application.state,
-        ApplicationState::Draft
-            | ApplicationState::Submitted
-            | ApplicationState::NeedsChanges
-            | ApplicationState::Accepted
-    );
-    live && !matches!(
-        shown.round.state,
-        RoundState::Closed | RoundState::Cancelled
-    )
+fn can_withdraw(shown: &StandingShown) -> bool {
+    let application = Application {
+        state: shown.application.state,
+        decline_reason: shown.application.decline_reason,
+    };
+    application.withdraw(&lifecycle(&shown.round)).is_ok()
 }
