@@ -64,6 +64,7 @@ impl Reasons<'_> {
                 Some(won) => self.assigned(no, person, won),
                 None => self.unplaced(no, person),
             },
+            bounded: false,
         }
     }
 
@@ -79,6 +80,7 @@ impl Reasons<'_> {
         Reason::Assigned {
             held: person.held == Some(won.stall),
             earlier: fates,
+            extras: 0,
         }
     }
 

@@ -38,6 +38,9 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standings: Vec<PoolStanding>,
     pub reason: Reason,
+    /// The bound of work decided a promise to them or a choice of theirs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bounded: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,8 +55,8 @@ pub struct PoolStanding {
     pub waiting: Option<u32>,
 }
 
-/// A certificate: these applicants can use these stalls and no others, and there are
-/// more of the first than of the second.
+/// A certificate: of the pool, these applicants can use these stalls and no others, and
+/// together they need more than there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shortage {
@@ -61,7 +64,11 @@ pub struct Shortage {
     pub applicants: Vec<String>,
     #[serde(default)]
     pub stalls: Vec<String>,
+    /// How many stalls they need beyond these; with `size`, how many blocks of that size.
     pub short_by: u32,
+    /// They are short of so many adjacent stalls for each, rather than of stalls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
 }
 
 impl Outcome {

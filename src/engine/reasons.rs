@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 pub enum Reason {
     /// They got a stall. Which wish it was stands in the entry's `preference`.
     Assigned {
-        /// It is the stall that they held.
+        /// They keep what they hold.
         #[serde(default, skip_serializing_if = "is_false")]
         held: bool,
         /// What became of the wishes ahead of it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         earlier: Vec<WishFate>,
+        /// How many of their stalls are extras.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        extras: u32,
     },
     /// When their turn came, no stall that they can use could be spared.
     Outranked {
@@ -59,7 +62,7 @@ pub enum Reason {
         category: String,
         max: u32,
     },
-    /// No run of `size` adjacent stalls was left.
+    /// The pool has no `size` adjacent stalls that they can use.
     NoBlock {
         pool: String,
         position: u32,
@@ -126,6 +129,10 @@ pub enum Fate {
     OtherPool { pool: String },
     /// The cap of their category stopped it.
     Capped,
+    /// It was free, but not with as many accepted stalls beside it as they need.
+    NoBlock,
+    /// The stated bound of work was reached before it was known whether it can be spared.
+    WorkBound,
     /// No such stall or zone is on the list.
     Unknown,
 }

@@ -22,7 +22,7 @@ struct Ahead {
 impl Teller<'_> {
     pub(super) fn tell(&self) -> Vec<String> {
         match &self.result.reason {
-            Reason::Assigned { held, earlier } => self.assigned(*held, earlier),
+            Reason::Assigned { held, earlier, .. } => self.assigned(*held, earlier),
             Reason::Outranked {
                 pool,
                 position,
@@ -211,6 +211,8 @@ impl Teller<'_> {
             }
             Fate::OtherPool { .. } => ("reason-fate-other-pool", Vec::new()),
             Fate::Capped => ("reason-fate-capped", Vec::new()),
+            Fate::NoBlock => ("reason-fate-no-block", Vec::new()),
+            Fate::WorkBound => ("reason-fate-work-bound", Vec::new()),
             Fate::Unknown => ("reason-fate-unknown", Vec::new()),
         };
         let args: Vec<Arg<'_>> = args.into_iter().chain([("wish", wish.into())]).collect();

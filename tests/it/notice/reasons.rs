@@ -63,6 +63,7 @@ fn a_second_wish_tells_who_got_the_first() {
 #[test]
 fn who_holds_a_stall_keeps_it() {
     let reason = Reason::Assigned {
+        extras: 0,
         held: true,
         earlier: Vec::new(),
     };
@@ -89,6 +90,7 @@ fn a_wish_for_a_zone_is_named() {
         names: names("手作", "Crafts"),
     };
     let reason = Reason::Assigned {
+        extras: 0,
         held: false,
         earlier: Vec::new(),
     };
@@ -114,6 +116,7 @@ fn a_wish_for_a_zone_is_named() {
 #[test]
 fn any_other_stall_is_said_as_such() {
     let reason = Reason::Assigned {
+        extras: 0,
         held: false,
         earlier: Vec::new(),
     };

@@ -51,6 +51,7 @@ pub fn placed() -> TimeResult {
         stall: Some("A06".to_owned()),
         waiting: None,
         reason: Reason::Assigned {
+            extras: 0,
             held: false,
             earlier: vec![WishFate { wish: 1, fate }],
         },

@@ -106,6 +106,8 @@ reason-fate-unusable-both = { $wish } lacks what you need ({ $needs }) and does 
 reason-fate-unusable-together = { $wish } does not have everything that you need together.
 reason-fate-other-pool = { $wish } was not in the draw that you stood in.
 reason-fate-capped = { $wish } could not go to you: the stalls for what you sell had reached their limit.
+reason-fate-no-block = { $wish } was free, but without enough free stalls beside it that you would take.
+reason-fate-work-bound = Whether { $wish } could be spared was not proved within the bound of work that was stated beforehand, so it was not given to you.
 reason-fate-unknown = { $wish } is not on the list of stalls of this draw.
 
 ## The heading: where they stand

@@ -94,6 +94,8 @@ reason-fate-unusable-both = { $wish }没有您需要的设施（{ $needs }），
 reason-fate-unusable-together = { $wish }不能同时满足您的全部需要。
 reason-fate-other-pool = { $wish }不在您参加的这次摇号里。
 reason-fate-capped = { $wish }没有给您：您的经营品类的摊位数已到上限。
+reason-fate-no-block = { $wish }当时空着，但旁边您愿意要的空摊位不够连成一片。
+reason-fate-work-bound = { $wish }能否让给您，在事先写明的工作量上限内没有得到证明，所以没有分给您。
 reason-fate-unknown = { $wish }不在这次的摊位名单里。
 
 ## The heading: where they stand
