@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::kinds::{DeclineReason, FeeUnit, PublicResult};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::values::Names;
 use crate::engine::Reason;
@@ -91,10 +91,21 @@ pub struct Commitment {
 pub struct TimeResult {
     pub trading_time: Names,
     pub result: PublicResult,
-    pub stall: Option<String>,
+    /// What they got. Letters from before there were several keep one, or none, as `stall`.
+    #[serde(default, alias = "stall", deserialize_with = "one_or_many")]
+    pub stalls: Vec<String>,
+    /// As many stalls they asked for, or nothing.
+    #[serde(default = "one")]
+    pub min: u32,
+    /// As many they would take.
+    #[serde(default = "one")]
+    pub max: u32,
     /// The number in the open waiting list.
     pub waiting: Option<u32>,
     pub reason: Reason,
+    /// The bound of work decided something about them.
+    #[serde(default)]
+    pub bounded: bool,
     /// The number of the wish that was met.
     #[serde(default)]
     pub preference: Option<u32>,
@@ -161,4 +172,21 @@ impl Message {
             Self::RoundCancelled { .. } => "round_cancelled",
         }
     }
+}
+
+const fn one() -> u32 {
+    1
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stalls {
+        Many(Vec<String>),
+        One(Option<String>),
+    }
+    Ok(match Stalls::deserialize(from)? {
+        Stalls::Many(stalls) => stalls,
+        Stalls::One(stall) => stall.into_iter().collect(),
+    })
 }

@@ -55,9 +55,15 @@ impl DrawResults {
         Ok(TimeResult {
             trading_time: read(&time.ok_or(AppError::NotFound("trading time"))?.names)?,
             result: entry.public_result,
-            stall: stall.map(|row| row.stall.code.clone()),
+            stalls: stall
+                .map(|row| row.stall.code.clone())
+                .into_iter()
+                .collect(),
+            min: 1,
+            max: 1,
             waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
             reason: read(&entry.reason)?,
+            bounded: false,
             preference: entry.preference.and_then(|number| number.try_into().ok()),
             wishes: wish_names(plan, wanted)?,
             standings: self.standings(entry)?,

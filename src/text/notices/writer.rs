@@ -168,7 +168,7 @@ impl Writer<'_> {
 
     fn published(&self, round: &Names, times: &[TimeResult], until: DateTime<Utc>) -> Vec<Part> {
         let mut body: Vec<Part> = times.iter().flat_map(|time| self.result(time)).collect();
-        let placed = times.iter().any(|time| time.stall.is_some());
+        let placed = times.iter().any(|time| !time.stalls.is_empty());
         let waits = times.iter().any(reasons::waits);
         let next = if placed {
             "notice-result-published-placed"

@@ -1,7 +1,11 @@
 //! Why a draw decided as it did, in sentences, made late from the engine's values.
 //!
-//! People ahead are named by their number. A pool is named only to readers who stood in several.
+//! People ahead are named by their number. A pool is named only to readers who stood in several,
+//! and that a stall was a love stall is told to nobody who did not stand in that draw.
 
+mod fate;
+mod parts;
+mod placed;
 mod teller;
 
 use entity::kinds::Language;
@@ -16,11 +20,14 @@ pub fn explain(lang: Language, result: &TimeResult) -> Vec<String> {
 
 /// Where they stand, in a line: "您排在候补第 4 位".
 pub fn heading(lang: Language, result: &TimeResult) -> String {
-    if let Some(stall) = &result.stall {
+    if !result.stalls.is_empty() {
         return say_with(
             lang,
             "reason-heading-placed",
-            &[("stall", stall.as_str().into())],
+            &[
+                ("stalls", listed(lang, &result.stalls).into()),
+                ("count", result.stalls.len().into()),
+            ],
         );
     }
     let open = result.waiting.map(|number| ("open", number));
@@ -52,6 +59,18 @@ pub fn other_waiting(lang: Language, result: &TimeResult) -> Option<String> {
         "reason-also-waiting",
         &[("number", number.into())],
     ))
+}
+
+/// "A05, A06 and A07", "A05、A06、A07".
+pub fn listed(lang: Language, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => {
+            let first = first.join(&say(lang, "reason-list-separator"));
+            format!("{first}{}{last}", say(lang, "reason-list-last-separator"))
+        }
+    }
 }
 
 fn first_waiting(result: &TimeResult) -> Option<(&str, u32)> {

@@ -1,11 +1,11 @@
 //! One result, told sentence by sentence.
 
-use entity::kinds::{Feature, Language};
+use entity::kinds::Language;
 
-use crate::engine::{Bar, Fate, Lack, Reason, Refusal, WishFate};
-use crate::text::labels::label;
-use crate::text::message::{Standing, TimeResult, WishName};
-use crate::text::{Arg, say, say_with};
+use super::fate::{Lacking, kind_of};
+use crate::engine::{Bar, Lack, Reason, Refusal, WishFate};
+use crate::text::message::TimeResult;
+use crate::text::{Arg, say};
 
 pub(super) struct Teller<'a> {
     pub(super) lang: Language,
@@ -21,8 +21,22 @@ struct Ahead {
 
 impl Teller<'_> {
     pub(super) fn tell(&self) -> Vec<String> {
+        let mut said = self.reason();
+        let is_told = matches!(self.result.reason, Reason::WorkBound { .. });
+        if self.result.bounded && !is_told {
+            said.push(say(self.lang, "reason-bounded"));
+            said.push(say(self.lang, "reason-work-bound-change"));
+        }
+        said
+    }
+
+    fn reason(&self) -> Vec<String> {
         match &self.result.reason {
-            Reason::Assigned { held, earlier, .. } => self.assigned(*held, earlier),
+            Reason::Assigned {
+                held,
+                earlier,
+                extras,
+            } => self.assigned(*held, *extras, earlier),
             Reason::Outranked {
                 pool,
                 position,
@@ -56,7 +70,8 @@ impl Teller<'_> {
                 position,
                 size,
             } => {
-                let answer = self.say("reason-no-block", &[("size", (*size).into())]);
+                let args = [("pool", pool.as_str().into()), ("size", (*size).into())];
+                let answer = self.say("reason-no-block", &args);
                 self.turned_away(answer, pool, *position, "reason-no-block-change")
             }
             Reason::WorkBound { pool, position } => {
@@ -66,56 +81,25 @@ impl Teller<'_> {
         }
     }
 
-    fn assigned(&self, held: bool, earlier: &[WishFate]) -> Vec<String> {
-        let mut said = vec![self.stall_and_wish(held)];
-        said.extend(
-            self.result
-                .standings
-                .iter()
-                .map(|standing| self.your_number(standing)),
-        );
-        said.extend(earlier.iter().map(|fate| self.fate(fate)));
-        said
-    }
-
-    fn stall_and_wish(&self, held: bool) -> String {
-        let stall = self.result.stall.as_deref().unwrap_or_default();
-        let stall: Arg<'_> = ("stall", stall.into());
-        if held {
-            return self.say("reason-assigned-held", &[stall]);
-        }
-        let Some(wish) = self.result.preference else {
-            return self.say("reason-assigned-anywhere", &[stall]);
-        };
-        let ordinal: Arg<'_> = ("ordinal", self.ordinal(wish).into());
-        match self.wish_name(wish) {
-            Some(WishName::Zone { .. }) => {
-                let zone = self.name_of(wish).unwrap_or_default();
-                self.say(
-                    "reason-assigned-zone",
-                    &[stall, ordinal, ("zone", zone.into())],
-                )
-            }
-            _ => self.say("reason-assigned-wish", &[stall, ordinal]),
-        }
-    }
-
     fn outranked(&self, pool: &str, position: u32, ahead: &Ahead) -> Vec<String> {
         let mut said = vec![
             self.number_in(pool, position),
             self.who_was_ahead(pool, ahead),
         ];
-        said.extend(
-            ahead
-                .cut_off
-                .map(|cut_off| self.say("reason-outranked-change", &[("cut-off", cut_off.into())])),
-        );
         said.extend(self.other_numbers(pool));
+        said.push(match ahead.cut_off {
+            Some(cut_off) => self.say("reason-outranked-change", &[("cut-off", cut_off.into())]),
+            None => say(self.lang, "reason-outranked-change-none"),
+        });
+        said.extend(self.with_fewer());
         said
     }
 
     fn who_was_ahead(&self, pool: &str, ahead: &Ahead) -> String {
+        let several = self.result.min > 1;
         let key = match (ahead.cut_off, ahead.renewed) {
+            (Some(_), _) if several => "reason-outranked-block",
+            (None, _) if several => "reason-outranked-block-kept",
             (Some(_), 0) => "reason-outranked-cut-off",
             (Some(_), _) => "reason-outranked-renewed-cut-off",
             (None, renewed) if renewed > 0 && renewed >= ahead.usable => "reason-outranked-renewed",
@@ -124,20 +108,30 @@ impl Teller<'_> {
         let args = [
             ("stalls", self.stalls(pool, ahead.usable).into()),
             ("renewed", ahead.renewed.into()),
+            self.size(),
             ("cut-off", ahead.cut_off.unwrap_or_default().into()),
         ];
         self.say(key, &args)
     }
 
     fn nothing_left(&self, pool: &str, position: u32, wishes: &[WishFate]) -> Vec<String> {
-        let mut said = vec![
-            say(self.lang, "reason-nothing-left"),
-            self.number_in(pool, position),
-        ];
+        let answer = if self.result.min > 1 {
+            self.say("reason-nothing-left-block", &[self.size()])
+        } else {
+            say(self.lang, "reason-nothing-left")
+        };
+        let mut said = vec![answer, self.number_in(pool, position)];
         said.extend(wishes.iter().map(|fate| self.fate(fate)));
         said.extend(self.other_numbers(pool));
         said.push(say(self.lang, "reason-nothing-left-change"));
+        said.extend(self.with_fewer());
         said
+    }
+
+    /// For those who asked for several or nothing.
+    fn with_fewer(&self) -> Option<String> {
+        let several = self.result.min > 1;
+        several.then(|| self.say("reason-with-fewer", &[self.size()]))
     }
 
     fn not_admitted(&self, pools: &[Refusal]) -> Vec<String> {
@@ -162,19 +156,26 @@ impl Teller<'_> {
     }
 
     fn nothing_usable(&self, stalls: u32, lack: &Lack) -> Vec<String> {
+        if stalls == 0 {
+            return vec![
+                say(self.lang, "reason-no-stalls"),
+                say(self.lang, "reason-no-stalls-change"),
+            ];
+        }
         let stalls: Arg<'_> = ("stalls", self.stalls("", stalls).into());
+        let (why, change) = match kind_of(lack) {
+            Lacking::Needs => ("needs", "needs"),
+            Lacking::Category => ("category", "category"),
+            Lacking::Both => ("both", "both"),
+            Lacking::Together => ("together", "needs"),
+        };
         vec![
             self.say("reason-nothing-usable", &[stalls]),
             self.say(
-                match kind_of(lack) {
-                    Lacking::Needs => "reason-nothing-usable-needs",
-                    Lacking::Category => "reason-nothing-usable-category",
-                    Lacking::Both => "reason-nothing-usable-both",
-                    Lacking::Together => "reason-nothing-usable-together",
-                },
+                &format!("reason-nothing-usable-{why}"),
                 &[("needs", self.needs(lack).into())],
             ),
-            say(self.lang, "reason-nothing-usable-change"),
+            say(self.lang, &format!("reason-nothing-usable-change-{change}")),
         ]
     }
 
@@ -195,167 +196,4 @@ impl Teller<'_> {
         said.push(say(self.lang, change));
         said
     }
-
-    fn fate(&self, fate: &WishFate) -> String {
-        let wish = self.wish(fate.wish);
-        let (key, args) = match &fate.fate {
-            Fate::Taken { pool, by } => ("reason-fate-taken", self.by(pool, *by)),
-            Fate::Kept { pool, by } => ("reason-fate-kept", self.by(pool, *by)),
-            Fate::ZoneTaken { pool, stalls, last } => {
-                let mut args = self.by(pool, *last);
-                args.push(("stalls", (*stalls).into()));
-                ("reason-fate-zone-taken", args)
-            }
-            Fate::Unusable { lack } => {
-                (unusable_key(lack), vec![("needs", self.needs(lack).into())])
-            }
-            Fate::OtherPool { .. } => ("reason-fate-other-pool", Vec::new()),
-            Fate::Capped => ("reason-fate-capped", Vec::new()),
-            Fate::NoBlock => ("reason-fate-no-block", Vec::new()),
-            Fate::WorkBound => ("reason-fate-work-bound", Vec::new()),
-            Fate::Unknown => ("reason-fate-unknown", Vec::new()),
-        };
-        let args: Vec<Arg<'_>> = args.into_iter().chain([("wish", wish.into())]).collect();
-        self.say(key, &args)
-    }
-
-    fn by(&self, pool: &str, position: u32) -> Vec<Arg<'static>> {
-        let args = [
-            ("pool", self.pool_word(pool).to_owned().into()),
-            ("position", position.into()),
-        ];
-        vec![("number", self.say("reason-number", &args).into())]
-    }
-
-    /// Their number in the pool that decided, out of how many.
-    fn number_in(&self, pool: &str, position: u32) -> String {
-        match self
-            .result
-            .standings
-            .iter()
-            .find(|standing| standing.pool == pool)
-        {
-            Some(standing) => self.your_number(standing),
-            None => self.say(
-                "reason-your-number-alone",
-                &[
-                    ("pool", self.pool_word(pool).into()),
-                    ("position", position.into()),
-                ],
-            ),
-        }
-    }
-
-    fn other_numbers(&self, pool: &str) -> impl Iterator<Item = String> {
-        self.result
-            .standings
-            .iter()
-            .filter(move |standing| standing.pool != pool)
-            .map(|standing| self.your_number(standing))
-    }
-
-    fn your_number(&self, standing: &Standing) -> String {
-        let args = [
-            ("pool", self.pool_word(&standing.pool).into()),
-            ("position", standing.position.into()),
-            ("of", standing.of.into()),
-        ];
-        self.say("reason-your-number", &args)
-    }
-
-    /// The pool, for readers to whom a number alone could mean two things; else nothing.
-    fn pool_word<'p>(&self, pool: &'p str) -> &'p str {
-        if self.result.standings.len() > 1 {
-            pool
-        } else {
-            ""
-        }
-    }
-
-    fn stalls(&self, pool: &str, count: u32) -> String {
-        self.say(
-            "reason-stalls",
-            &[("pool", pool.into()), ("count", count.into())],
-        )
-    }
-
-    /// "您的第一志愿 A05" · "A05, your first wish,": how a sentence begins.
-    fn wish(&self, wish: u32) -> String {
-        let ordinal: Arg<'_> = ("ordinal", self.ordinal(wish).into());
-        let key = match self.wish_name(wish) {
-            Some(WishName::Stall(_)) => "reason-wish-stall",
-            Some(WishName::Zone { .. }) => "reason-wish-zone",
-            None => "reason-wish",
-        };
-        let name: Arg<'_> = ("name", self.name_of(wish).unwrap_or_default().into());
-        capitalised(&self.say(key, &[ordinal, name]))
-    }
-
-    fn ordinal(&self, wish: u32) -> String {
-        self.say("reason-ordinal", &[("wish", wish.into())])
-    }
-
-    fn name_of(&self, wish: u32) -> Option<String> {
-        Some(match self.wish_name(wish)? {
-            WishName::Stall(code) => code.clone(),
-            WishName::Zone { code, names } => {
-                let name = names.get(self.lang);
-                self.say(
-                    "reason-zone",
-                    &[("code", code.as_str().into()), ("name", name.into())],
-                )
-            }
-        })
-    }
-
-    fn wish_name(&self, wish: u32) -> Option<&WishName> {
-        let index = usize::try_from(wish).ok()?.checked_sub(1)?;
-        self.result.wishes.get(index)
-    }
-
-    fn needs(&self, lack: &Lack) -> String {
-        let needs: Vec<String> = lack.needs.iter().map(|need| self.need(need)).collect();
-        needs.join(&say(self.lang, "reason-list-separator"))
-    }
-
-    fn need(&self, word: &str) -> String {
-        let feature = Feature::parse(word).map(|feature| label(self.lang, feature).to_lowercase());
-        feature.unwrap_or_else(|| word.to_owned())
-    }
-
-    fn say(&self, key: &str, args: &[Arg<'_>]) -> String {
-        say_with(self.lang, key, args)
-    }
-}
-
-enum Lacking {
-    Needs,
-    Category,
-    Both,
-    Together,
-}
-
-const fn kind_of(lack: &Lack) -> Lacking {
-    match (lack.needs.is_empty(), lack.category) {
-        (false, false) => Lacking::Needs,
-        (true, true) => Lacking::Category,
-        (false, true) => Lacking::Both,
-        (true, false) => Lacking::Together,
-    }
-}
-
-const fn unusable_key(lack: &Lack) -> &'static str {
-    match kind_of(lack) {
-        Lacking::Needs => "reason-fate-unusable-needs",
-        Lacking::Category => "reason-fate-unusable-category",
-        Lacking::Both => "reason-fate-unusable-both",
-        Lacking::Together => "reason-fate-unusable-together",
-    }
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

@@ -182,11 +182,11 @@ fn from_result(lang: Language, shown: &StandingShown, standing: &TimeStanding) -
     let Some(result) = &standing.result else {
         return before_result(lang, shown);
     };
-    match (result.result, &result.stall) {
-        (PublicResult::Placed, Some(stall)) => Answer::Placed {
-            stalls: vec![stall.clone()],
+    match result.result {
+        PublicResult::Placed if !result.stalls.is_empty() => Answer::Placed {
+            stalls: result.stalls.clone(),
         },
-        (PublicResult::Waiting, _) => match result.waiting {
+        PublicResult::Waiting => match result.waiting {
             Some(place) => Answer::Waiting { place },
             None => Answer::NotPlaced,
         },

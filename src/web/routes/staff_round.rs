@@ -308,7 +308,7 @@ pub async fn export(
                 row.application.code.clone(),
                 row.trading_name.clone(),
                 labels::label(lang, row.entry.public_result),
-                row.result.stall.clone().unwrap_or_default(),
+                row.result.stalls.join(" "),
                 number(row.entry.position),
                 number(row.entry.open_waiting),
                 reasons::explain(lang, &row.result).join(" "),

@@ -264,9 +264,9 @@ fn wanted(
             || row.trading_name.to_lowercase().contains(&search)
             || row
                 .result
-                .stall
-                .as_deref()
-                .is_some_and(|stall| stall.to_lowercase() == search);
+                .stalls
+                .iter()
+                .any(|stall| stall.to_lowercase() == search);
         found
             && (result.is_none() || result == Some(row.entry.public_result))
             && (!is_offered || has_offer(row))
@@ -314,7 +314,7 @@ fn entry_row(visitor: &Visitor, shown: &RoundShown, row: EntryShown) -> EntryRow
         category: category
             .map_or_else(String::new, |category| names(visitor.lang, &category.names)),
         result: Some(row.entry.public_result),
-        stalls: row.result.stall.iter().cloned().collect(),
+        stalls: row.result.stalls.clone(),
         position: open.map(|standing| standing.position),
         waiting: row.result.waiting,
         reason: reasons::explain(visitor.lang, &row.result)

@@ -48,7 +48,10 @@ pub fn placed() -> TimeResult {
     TimeResult {
         trading_time: weekend(),
         result: PublicResult::Placed,
-        stall: Some("A06".to_owned()),
+        stalls: vec!["A06".to_owned()],
+        min: 1,
+        max: 1,
+        bounded: false,
         waiting: None,
         reason: Reason::Assigned {
             extras: 0,
@@ -70,7 +73,10 @@ pub fn outranked() -> TimeResult {
     TimeResult {
         trading_time: weekday(),
         result: PublicResult::Waiting,
-        stall: None,
+        stalls: Vec::new(),
+        min: 1,
+        max: 1,
+        bounded: false,
         waiting: Some(4),
         reason: Reason::Outranked {
             pool: "open".to_owned(),
