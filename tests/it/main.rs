@@ -22,4 +22,6 @@ mod text;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod verify;
+#[cfg(test)]
 mod web;

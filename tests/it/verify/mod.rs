@@ -1,0 +1,3 @@
+//! The proof of a draw.
+
+mod check;
