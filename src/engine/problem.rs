@@ -191,7 +191,9 @@ impl Problem {
         hex::encode(Sha256::digest(self.canonical_bytes()))
     }
 
-    fn canonical(&self) -> Self {
+    /// The same problem in the one form that its bytes stand for.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
         let mut problem = self.clone();
         problem.seed.make_ascii_lowercase();
         problem.stalls.iter_mut().for_each(Stall::sort);
@@ -216,6 +218,14 @@ impl Applicant {
     #[must_use]
     pub fn ticket(&self) -> &str {
         self.ticket.as_deref().unwrap_or(&self.code)
+    }
+
+    /// The bytes that stand for this applicant: as in [`Problem::canonical_bytes`].
+    #[must_use]
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        let mut applicant = self.clone();
+        applicant.sort();
+        serde_json::to_vec(&applicant).unwrap_or_default()
     }
 
     fn sort(&mut self) {

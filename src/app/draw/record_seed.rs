@@ -78,7 +78,7 @@ fn seeded(
     Ok(draw::ActiveModel {
         state: Set(state),
         seed_values: Set(Some(json!(values))),
-        seed: Set(Some(derive_seed(commitment, &texts))),
+        seed: Set(Some(derive_seed(commitment, &texts).to_string())),
         ..Default::default()
     })
 }

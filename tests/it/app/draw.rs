@@ -77,7 +77,10 @@ async fn the_seed_comes_from_the_commitment_and_what_chance_said() {
     record_seed(&scene.app, SYSTEM, seed(DIGITS)).await.unwrap();
     let [draw] = draws(&scene).await.try_into().unwrap();
     let commitment = Commitment::from_hex(&draw.commitment).unwrap();
-    assert_eq!(draw.seed, Some(derive_seed(commitment, &[DIGITS])));
+    assert_eq!(
+        draw.seed,
+        Some(derive_seed(commitment, &[DIGITS]).to_string())
+    );
     assert_eq!(draw.seed_values, Some(json!([DIGITS])));
     assert_eq!(draw.state, DrawState::Queued);
     let change = scene.audit().await.pop().unwrap();

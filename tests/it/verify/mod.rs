@@ -1,3 +1,4 @@
-//! The proof of a draw.
+//! The proof of a draw: what it is made of, and that no change to it goes unseen.
 
 mod check;
+mod merkle;
