@@ -8,6 +8,7 @@ pub mod domain;
 pub mod engine;
 pub mod jobs;
 pub mod notice;
+pub mod preview;
 pub mod store;
 pub mod text;
 pub mod verify;

@@ -13,6 +13,7 @@ mod engine;
 mod notice;
 #[cfg(test)]
 mod pages;
+mod preview;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

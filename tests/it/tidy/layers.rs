@@ -34,6 +34,7 @@ const LAYERS: &[Layer] = &[
     layer("clock", &[]),
     layer("config", &[]),
     pure("engine", &[]),
+    pure("preview", &["engine"]),
     pure("domain", &[]),
     pure("verify", &["engine", "domain"]),
     pure("text", &["engine", "domain"]),
@@ -45,7 +46,7 @@ const LAYERS: &[Layer] = &[
     layer(
         "app",
         &[
-            "notice", "store", "verify", "engine", "text", "domain", "clock", "config",
+            "notice", "store", "verify", "preview", "engine", "text", "domain", "clock", "config",
         ],
     ),
     layer(
@@ -57,14 +58,14 @@ const LAYERS: &[Layer] = &[
     layer(
         "web",
         &[
-            "app", "notice", "verify", "engine", "text", "domain", "clock", "config",
+            "app", "notice", "verify", "preview", "engine", "text", "domain", "clock", "config",
         ],
     ),
     layer(
         "cli",
         &[
-            "web", "jobs", "app", "notice", "store", "verify", "engine", "text", "domain", "clock",
-            "config",
+            "web", "jobs", "app", "notice", "store", "verify", "preview", "engine", "text",
+            "domain", "clock", "config",
         ],
     ),
 ];
