@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use entity::kinds::{Language, Role};
 
+use super::preview::PreviewArguments;
 use crate::config::Flags;
 
 const EXAMPLES: &str = "\
@@ -12,6 +13,7 @@ Try it:
   starstall demo                     a whole market, drawn and running, on http://127.0.0.1:8080
   starstall demo --lan               the same for a phone on this network
   starstall draw problem.json        one draw, from a file to the terminal
+  starstall preview problem.json     a thousand of them: what do these rules do?
 
 Run it:
   starstall serve --data /var/lib/starstall
@@ -89,6 +91,15 @@ What is wrong with the problem is printed line by line, with its place, and the 
   starstall draw problem.json > outcome.json
   starstall draw - < problem.json")]
     Draw(DrawArguments),
+    /// Draw one problem file many times, and say what its rules do
+    #[command(after_help = "\
+Needs no data folder and no database. Name several rules to compare them with the same seeds;
+what is not named stays as the file says. Pools that admit only groups are the reserved ones.
+
+  starstall preview problem.json
+  starstall preview problem.json --draws 10000 --placement both
+  starstall preview problem.json --order both --reserve 0,8,12 --json")]
+    Preview(PreviewArguments),
     /// Copy the SQLite database to a new file while everything keeps running
     #[command(after_help = "\
 The copy is consistent. A file that exists is never overwritten.

@@ -9,11 +9,15 @@ use super::failure::print;
 use crate::engine::{Problem, ProblemError, allocate};
 
 pub(super) fn run(arguments: &DrawArguments) -> Result<(), Failure> {
-    let bytes = read(&arguments.problem)?;
-    let outcome = Problem::from_json(&bytes)
-        .and_then(|problem| allocate(&problem))
-        .map_err(|errors| unusable(arguments, &errors))?;
+    let problem = read_problem(&arguments.problem)?;
+    let outcome = allocate(&problem).map_err(|errors| unusable(&arguments.problem, &errors))?;
     print(&format!("{}\n", outcome.to_json_pretty()))
+}
+
+/// # Errors
+/// When the file cannot be read or is no problem file.
+pub(super) fn read_problem(file: &Path) -> Result<Problem, Failure> {
+    Problem::from_json(&read(file)?).map_err(|errors| unusable(file, &errors))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
@@ -30,8 +34,8 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// One line for each, so that an editor can jump to them.
-fn unusable(arguments: &DrawArguments, errors: &[ProblemError]) -> Failure {
-    let mut message = format!("{} cannot be drawn", name_of(&arguments.problem));
+pub(super) fn unusable(file: &Path, errors: &[ProblemError]) -> Failure {
+    let mut message = format!("{} cannot be drawn", name_of(file));
     for error in errors {
         message.push_str("\n  ");
         message.push_str(&error.to_string());

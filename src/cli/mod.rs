@@ -14,6 +14,7 @@ mod logging;
 mod migrate;
 mod outbox;
 mod password;
+mod preview;
 mod secret;
 pub mod seed;
 mod serve;
@@ -41,8 +42,10 @@ pub fn run() -> ExitCode {
 
 fn execute(arguments: Arguments) -> Result<(), Failure> {
     // Stand alone: neither a data folder nor a configuration that is in order.
-    if let Command::Draw(draw) = &arguments.command {
-        return draw::run(draw);
+    match &arguments.command {
+        Command::Draw(draw) => return draw::run(draw),
+        Command::Preview(preview) => return preview::run(preview),
+        _ => {}
     }
     let config = config::load(&arguments.flags(), std::env::vars_os())?;
     let config = lan::apply(config, &arguments)?;
@@ -62,5 +65,6 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Staff(StaffCommand::Add(add)) => staff::add(config, add).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
+        Command::Preview(preview) => preview::run(&preview),
     }
 }

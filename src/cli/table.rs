@@ -16,6 +16,32 @@ pub(super) fn two_columns<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>
     lines
 }
 
+/// Lines of cells under one another: the first column to the left, the others to the right.
+pub(super) fn columns(lines: &[Vec<String>]) -> String {
+    let count = lines.iter().map(Vec::len).max().unwrap_or_default();
+    let widest = |column: usize| {
+        let cells = lines.iter().filter_map(|line| line.get(column));
+        cells.map(|cell| width(cell)).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..count).map(widest).collect();
+    let mut text = String::new();
+    for line in lines {
+        for (column, (cell, widest)) in line.iter().zip(&widths).enumerate() {
+            let gap = " ".repeat(widest.saturating_sub(width(cell)));
+            let cells = if column == 0 {
+                [cell.as_str(), gap.as_str()]
+            } else {
+                [gap.as_str(), cell.as_str()]
+            };
+            text.push_str("  ");
+            text.extend(cells);
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    text
+}
+
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
