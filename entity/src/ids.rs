@@ -14,7 +14,7 @@ macro_rules! ids {
 ids! {
     ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DrawEntryId, DrawId,
     HoldingId, IdempotencyKeyId, MarketDayId, MarketId, NoticeId, ObjectionId, OccupancyId,
-    OfferId, OrganisationId, PersonId, RegistrationId, RoundId, RoundTimeId, SlotId, StaffId,
+    OfferId, OrganisationId, PersonId, PreviewId, RegistrationId, RoundId, RoundTimeId, SlotId, StaffId,
     StaffRoleId, StallBlockId, StallId, TradingTimeId, WaitingEntryId, WebSessionId, WishId,
     ZoneId,
 }

@@ -145,6 +145,15 @@ kinds! {
         Published = "published",
     }
 
+    /// 模拟摇号.
+    PreviewState {
+        Queued = "queued",
+        Computing = "computing",
+        Done = "done",
+        Cancelled = "cancelled",
+        Failed = "failed",
+    }
+
     /// What the public is told about an application.
     PublicResult {
         Placed = "placed",

@@ -19,6 +19,7 @@ pub mod occupancy;
 pub mod offer;
 pub mod organisation;
 pub mod person;
+pub mod preview;
 pub mod registration;
 pub mod round;
 pub mod round_time;

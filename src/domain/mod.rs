@@ -17,6 +17,7 @@ pub mod import;
 pub mod notice;
 pub mod objection;
 pub mod offer;
+pub mod preview;
 pub mod refusal;
 pub mod round;
 pub mod rules;

@@ -7,6 +7,7 @@ use super::holding::HoldingRefusal;
 use super::notice::NoticeRefusal;
 use super::objection::ObjectionRefusal;
 use super::offer::OfferRefusal;
+use super::preview::PreviewRefusal;
 use super::round::RoundRefusal;
 use super::rules::RulesError;
 use super::waiting::WaitingRefusal;
@@ -28,6 +29,8 @@ pub enum Refusal {
     Notice(#[from] NoticeRefusal),
     #[error(transparent)]
     Draw(#[from] DrawRefusal),
+    #[error(transparent)]
+    Preview(#[from] PreviewRefusal),
     #[error(transparent)]
     Attestation(#[from] AttestationRefusal),
     #[error(transparent)]

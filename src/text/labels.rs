@@ -3,8 +3,8 @@
 use entity::kinds::{
     ActorKind, ApplicationState, AttestationState, Channel, DeclineReason, DrawState, Feature,
     FeeUnit, HardshipGroup, HoldingState, Language, NoticeState, ObjectionState, OfferState,
-    OrderCriterion, OrganisationKind, Origin, Placement, Pool, PublicResult, Role, RoundState,
-    Standing, Unfilled, WaitingState, ZoneColour,
+    OrderCriterion, OrganisationKind, Origin, Placement, Pool, PreviewState, PublicResult, Role,
+    RoundState, Standing, Unfilled, WaitingState, ZoneColour,
 };
 
 use super::say;
@@ -62,6 +62,7 @@ labelled! {
     Origin = "origin-{word}",
     Placement = "placement-{word}",
     Pool = "pool-{word}",
+    PreviewState = "preview-state-{word}",
     PublicResult = "public-result-{word}",
     Role = "role-{word}",
     RoundState = "round-state-{word}",

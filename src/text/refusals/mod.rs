@@ -26,6 +26,7 @@ pub fn sentence(lang: Language, zone: Tz, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Round(refusal) => round::round(voice, *refusal),
         Refusal::Draw(refusal) => round::draw(voice, *refusal),
+        Refusal::Preview(refusal) => round::preview(voice, *refusal),
         Refusal::Objection(refusal) => round::objection(voice, *refusal),
         Refusal::Application(refusal) => people::application(voice, *refusal),
         Refusal::Offer(refusal) => people::offer(voice, *refusal),

@@ -3,6 +3,7 @@
 use super::Voice;
 use crate::domain::draw::{DrawAction, DrawRefusal};
 use crate::domain::objection::ObjectionRefusal;
+use crate::domain::preview::{PreviewAction, PreviewRefusal};
 use crate::domain::round::{RoundAction, RoundRefusal};
 
 pub(super) fn round(voice: Voice, refusal: RoundRefusal) -> String {
@@ -68,6 +69,26 @@ fn draw_not_now(action: DrawAction) -> &'static str {
         DrawAction::TryAgain => "refusal-draw-not-now-try-again",
         DrawAction::Publish => "refusal-draw-not-now-publish",
         DrawAction::Correct => "refusal-draw-not-now-correct",
+    }
+}
+
+pub(super) fn preview(voice: Voice, refusal: PreviewRefusal) -> String {
+    match refusal {
+        PreviewRefusal::NotNow { action, state } => voice.say_state(preview_not_now(action), state),
+        PreviewRefusal::UnderWay => voice.say("refusal-preview-under-way", &[]),
+        PreviewRefusal::ListFixed { state } => voice.say_state("refusal-preview-list-fixed", state),
+        PreviewRefusal::NobodyListed => voice.say("refusal-preview-nobody-listed", &[]),
+    }
+}
+
+fn preview_not_now(action: PreviewAction) -> &'static str {
+    match action {
+        PreviewAction::Cancel => "refusal-preview-not-now-cancel",
+        // What only a job does, a person hears of in one way.
+        PreviewAction::Compute
+        | PreviewAction::Finish
+        | PreviewAction::LetGo
+        | PreviewAction::Fail => "refusal-preview-not-now",
     }
 }
 

@@ -1,12 +1,13 @@
 //! Every state and every transition of what concerns a whole round.
 
 use chrono::{DateTime, Utc};
-use entity::kinds::{DrawState, ObjectionState, RoundState};
+use entity::kinds::{DrawState, ObjectionState, PreviewState, RoundState};
 use expect_test::expect;
 use starstall::domain::announced::AnnouncedDates;
 use starstall::domain::calendar::Term;
 use starstall::domain::draw::{Draw, DrawRefusal, is_weak_seed, seed_bits};
 use starstall::domain::objection::{Objection, ObjectionRefusal};
+use starstall::domain::preview::{Preview, PreviewRefusal};
 use starstall::domain::round::{Round, RoundRefusal};
 use starstall::domain::values::CeremonyDigits;
 
@@ -287,6 +288,56 @@ fn a_draw_has_one_seed_and_may_be_computed_again() {
             may: correct → queued
             not: enter seed (SeedKnown), compute, finish, try again, publish"#]]
     .assert_eq(&rows.join("\n"));
+}
+
+#[test]
+fn a_preview_is_asked_for_while_the_list_can_change_and_can_be_stopped_until_it_is_done() {
+    let asked: Vec<&str> = RoundState::all()
+        .filter(|state| Preview::ask(*state, false).is_ok())
+        .map(RoundState::as_str)
+        .collect();
+    assert_eq!(asked, ["planned", "open", "reviewing", "listed"]);
+    let second = Preview::ask(RoundState::Open, true);
+    assert_eq!(second, Err(PreviewRefusal::UnderWay));
+
+    let to = |result: Result<Preview, PreviewRefusal>| match result {
+        Ok(preview) => Ok(preview.state.as_str().to_owned()),
+        Err(refusal) => Err(format!("{refusal:?}")),
+    };
+    let rows: Vec<String> = PreviewState::all()
+        .map(|state| {
+            let preview = Preview { state };
+            let cells = [
+                ("compute", to(preview.compute(0).map(Option::unwrap))),
+                ("finish", to(preview.finish())),
+                ("let go", to(preview.let_go())),
+                ("fail", to(preview.fail())),
+                ("cancel", to(preview.cancel())),
+            ];
+            row(state.as_str(), &cells)
+        })
+        .collect();
+    expect![[r#"
+        queued
+            may: compute → computing, fail → failed, cancel → cancelled
+            not: finish, let go
+        computing
+            may: compute → computing, finish → done, let go → queued, fail → failed, cancel → cancelled
+            not: –
+        done
+            may: –
+            not: compute, finish, let go, fail, cancel
+        cancelled
+            may: –
+            not: compute, finish, let go, fail, cancel
+        failed
+            may: –
+            not: compute, finish, let go, fail, cancel"#]].assert_eq(&rows.join("\n"));
+    let queued = Preview {
+        state: PreviewState::Queued,
+    };
+    assert!(queued.compute(2).unwrap().is_some());
+    assert_eq!(queued.compute(3), Ok(None));
 }
 
 #[test]

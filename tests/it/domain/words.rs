@@ -14,6 +14,7 @@ use starstall::domain::import::{ImportError, ImportProblem};
 use starstall::domain::notice::{NoticeAction, NoticeRefusal};
 use starstall::domain::objection::ObjectionRefusal;
 use starstall::domain::offer::{OfferAction, OfferRefusal};
+use starstall::domain::preview::{PreviewAction, PreviewRefusal};
 use starstall::domain::round::{RoundAction, RoundRefusal};
 use starstall::domain::rules::{RuleNumber, RulesError, RulesWarning};
 use starstall::domain::values::*;
@@ -61,7 +62,12 @@ fn round_refusals() -> Vec<Refusal> {
         }
         .into()
     });
-    let others: [Refusal; 18] = [
+    let preview_actions = [PreviewAction::Cancel, PreviewAction::Finish];
+    let previews_not_now = preview_actions.map(|action| {
+        let state = PreviewState::Done;
+        PreviewRefusal::NotNow { action, state }.into()
+    });
+    let others: [Refusal; 21] = [
         R::DatesOutOfOrder.into(),
         R::DeadlineNotAhead { until: moment }.into(),
         R::TakesNoApplications { state }.into(),
@@ -77,6 +83,9 @@ fn round_refusals() -> Vec<Refusal> {
         R::TermNotOver { to: date }.into(),
         DrawRefusal::SeedKnown.into(),
         DrawRefusal::WeakSeed { bits: 19 }.into(),
+        PreviewRefusal::UnderWay.into(),
+        PreviewRefusal::ListFixed { state }.into(),
+        PreviewRefusal::NobodyListed.into(),
         ObjectionRefusal::NothingPublished { state }.into(),
         ObjectionRefusal::TooLate { deadline: moment }.into(),
         ObjectionRefusal::AlreadyAnswered {
@@ -87,6 +96,7 @@ fn round_refusals() -> Vec<Refusal> {
     not_now
         .into_iter()
         .chain(draws_not_now)
+        .chain(previews_not_now)
         .chain(others)
         .collect()
 }
@@ -466,6 +476,7 @@ fn every_member_of_a_closed_set_has_a_word_in_both_languages() {
         labels_of::<Origin>(),
         labels_of::<Placement>(),
         labels_of::<Pool>(),
+        labels_of::<PreviewState>(),
         labels_of::<PublicResult>(),
         labels_of::<Role>(),
         labels_of::<RoundState>(),

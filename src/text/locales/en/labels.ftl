@@ -79,6 +79,12 @@ draw-state-computing = Being computed
 draw-state-computed = Computed
 draw-state-published = Published
 
+preview-state-queued = Waiting its turn
+preview-state-computing = Being computed
+preview-state-done = Done
+preview-state-cancelled = Stopped
+preview-state-failed = Not completed
+
 public-result-placed = Placed
 public-result-waiting = Waiting list
 public-result-not-placed = Not placed this time

@@ -46,6 +46,14 @@ refusal-draw-not-now-correct = This draw is now “{ $state }”; there must be 
 refusal-draw-seed-known = This draw has its seed, and a seed is entered once and never replaced. A correction of the list keeps it.
 refusal-draw-weak-seed = These digits hold { $count } bits of chance at most, few enough for someone to try them all. It is better to draw on to 39 digits, or to add a public source that the market cannot influence.
 
+## A preview of the draw
+
+refusal-preview-not-now = This preview is now “{ $state }”. Please reload its page.
+refusal-preview-not-now-cancel = This preview is now “{ $state }”, so there is nothing left to stop. Its page shows what came of it.
+refusal-preview-under-way = Another preview of this round is under way. Please wait until it is done, or stop it first.
+refusal-preview-list-fixed = This round is now “{ $state }”: list and rules are fixed, and there is nothing left to try. Earlier previews can still be read.
+refusal-preview-nobody-listed = There is no application on this list yet. Please choose another list, or come back when some have arrived.
+
 ## An objection
 
 refusal-objection-nothing-published = This round is now “{ $state }”, and nothing is open to objections. You can still put your question to the market’s staff.

@@ -79,6 +79,12 @@ draw-state-computing = 计算中
 draw-state-computed = 已算出
 draw-state-published = 已公示
 
+preview-state-queued = 等待计算
+preview-state-computing = 正在计算
+preview-state-done = 已完成
+preview-state-cancelled = 已停止
+preview-state-failed = 没有算成
+
 public-result-placed = 有摊位
 public-result-waiting = 候补
 public-result-not-placed = 这次没有摊位

@@ -37,6 +37,14 @@ refusal-draw-not-now-correct = 这次摇号现在是“{ $state }”，有了结
 refusal-draw-seed-known = 这次摇号的种子已经有了，种子只录一次，不能更换。更正名单时会沿用同一个种子。
 refusal-draw-weak-seed = 这些数字最多只有 { $count } 位（比特）的随机性，有心人可以全部试一遍。最好继续摇到 39 个数字，或者加上一个市集管不到的公开来源。
 
+## 模拟摇号
+
+refusal-preview-not-now = 这次模拟现在是“{ $state }”。请刷新页面。
+refusal-preview-not-now-cancel = 这次模拟现在是“{ $state }”，没有什么可停止的了。它的页面上可以看到结果。
+refusal-preview-under-way = 这一批次有一次模拟还在进行。请等它算完，或者先停止它。
+refusal-preview-list-fixed = 本批次现在是“{ $state }”：名单和规则都已固定，不能再模拟。以前的模拟结果仍然可以看。
+refusal-preview-nobody-listed = 这份名单上还没有申请。请换一份名单，或者等有了申请再来。
+
 ## An objection
 
 refusal-objection-nothing-published = 本批次现在是“{ $state }”，没有正在接受异议的名单或结果。您的疑问可以直接问市集工作人员。
