@@ -13,6 +13,7 @@ mod engine;
 mod notice;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
 mod preview;
 #[cfg(test)]
 mod store;

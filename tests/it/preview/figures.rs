@@ -39,7 +39,7 @@ fn the_order_of_the_pools_decides_how_many_in_hardship_get_a_stall() {
         with(PoolOrder::ReservedFirst, Lottery::Shared),
     ];
     let report = preview(&market(80, 12, 200, 40), &variants, 150);
-    let placed = |variant| row(&report, variant, Who::Hardship).placed;
+    let placed = |variant| row(&report, variant, &Who::Hardship).placed;
 
     // 80 / 200 of 40.
     assert_near(placed(0), 16_000);
@@ -51,7 +51,7 @@ fn the_order_of_the_pools_decides_how_many_in_hardship_get_a_stall() {
     assert_near(placed(3), 16_100);
 
     for variant in 0..variants.len() {
-        let everyone = row(&report, variant, Who::Everyone);
+        let everyone = row(&report, variant, &Who::Everyone);
         assert_eq!(everyone.placed.mean_milli, whole(80));
         assert_eq!((everyone.placed.least, everyone.placed.most), (80, 80));
         assert_eq!(everyone.chance_permille, 400);

@@ -89,8 +89,8 @@ pub fn closely(problem: &Problem, variants: &[Variant], draws: u32, detail: Deta
 }
 
 /// The row of a group of people under the n-th rules.
-pub fn row(report: &Report, variant: usize, who: Who) -> Row {
-    let row = report.variants[variant].row(&who);
+pub fn row(report: &Report, variant: usize, who: &Who) -> Row {
+    let row = report.variants[variant].row(who);
     row.unwrap_or_else(|| panic!("no row for {who:?}")).clone()
 }
 

@@ -26,7 +26,7 @@ fn choice_beside_fill_shows_who_is_left_without_a_stall() {
         ..Variant::default()
     };
     let report = preview(&one_who_needs_power(), &[Variant::default(), choice], 200);
-    let fill = row(&report, 0, Who::Everyone);
+    let fill = row(&report, 0, &Who::Everyone);
     assert_eq!((fill.placed.least, fill.placed.most), (2, 2));
     assert_eq!(
         (fill.placed.error_milli, fill.placed.deviation_milli),
@@ -35,7 +35,7 @@ fn choice_beside_fill_shows_who_is_left_without_a_stall() {
     assert_eq!((fill.wishing, fill.first_wish.mean_milli), (1, 0));
     assert_eq!(report.variants[0].unfilled.mean_milli, 0);
 
-    let choice = row(&report, 1, Who::Everyone);
+    let choice = row(&report, 1, &Who::Everyone);
     assert_eq!((choice.placed.least, choice.placed.most), (1, 2));
     // Whoever is first: in half of all draws the wish is met, and one stall stays empty.
     let met = choice.first_wish.mean_milli;
@@ -92,7 +92,7 @@ fn a_variant_changes_what_it_names_and_nothing_else() {
     assert_eq!(reserved, [2, 2, 3]);
     for variant in 0..3 {
         assert_eq!(
-            row(&report, variant, Who::Hardship).placed.mean_milli,
+            row(&report, variant, &Who::Hardship).placed.mean_milli,
             whole(1)
         );
         let given = report.variants[variant].reserved_given.unwrap();
@@ -115,7 +115,7 @@ fn without_caps_nobody_is_stopped_by_one() {
         ..Variant::default()
     };
     let report = preview(&problem, &[Variant::default(), without], 5);
-    let snacks = |variant| row(&report, variant, Who::Category("snacks".to_owned()));
+    let snacks = |variant| row(&report, variant, &Who::Category("snacks".to_owned()));
     assert_eq!(snacks(0).placed.mean_milli, whole(1));
     assert_eq!(snacks(1).placed.mean_milli, whole(3));
 }
@@ -133,7 +133,7 @@ fn without_quotas_a_problem_has_none() {
     };
     let mut none = problem.clone();
     none.pools[0].quotas.clear();
-    let plain = preview(&none, &[Variant::default()], 20);
+    let bare = preview(&none, &[Variant::default()], 20);
     let plan = Plan {
         problem: &problem,
         variants: &[without],
@@ -142,7 +142,7 @@ fn without_quotas_a_problem_has_none() {
         detail: Detail::Everything,
     };
     if let Ok(report) = run(&plan, |_| ControlFlow::Continue(())) {
-        assert_eq!(report.variants[0].rows, plain.variants[0].rows);
+        assert_eq!(report.variants[0].rows, bare.variants[0].rows);
     }
 }
 
@@ -159,14 +159,14 @@ fn with_shared_numbers_a_reserve_that_comes_last_goes_to_the_next_in_line() {
     // Everyone in the group: with one number for both, the two best get the two stalls.
     let problem = market(2, 1, 4, 4);
     let report = preview(&problem, &[shared(PoolOrder::ReservedLast)], 50);
-    assert_eq!(row(&report, 0, Who::Hardship).placed.mean_milli, whole(2));
+    assert_eq!(row(&report, 0, &Who::Hardship).placed.mean_milli, whole(2));
     // Rank comes before the number, in the pool that asks for it.
     let mut senior = market(1, 0, 3, 0);
     senior.pools[1].order = vec![Criterion::Rank];
     senior.applicants[2].rank = Some(1);
     senior.applicants[2].category = Some("tea".to_owned());
     let report = preview(&senior, &[shared(PoolOrder::ReservedFirst)], 20);
-    let tea = row(&report, 0, Who::Category("tea".to_owned()));
+    let tea = row(&report, 0, &Who::Category("tea".to_owned()));
     assert_eq!(tea.placed.mean_milli, whole(1));
 }
 
