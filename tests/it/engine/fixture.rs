@@ -10,7 +10,8 @@ use super::oracle::{oracle, said};
 /// Draws, compares with the oracle, and with what the test expects.
 ///
 /// A line is `choice`, `pool NAME`, `cap CATEGORY MAX`, `stall ID POOL` or
-/// `who CODE POOLS`, with fields of the problem file after it as `name=a,b`.
+/// `who CODE POOLS`, with fields of the problem file after it as `name=a,b`; or
+/// `row NAME POOL` with the ids of adjacent stalls, and `-` for a gap.
 pub fn check(draw: &str, expect: &Expect) {
     let problem = parse(draw);
     let outcome = allocate(&problem).unwrap();
@@ -43,6 +44,10 @@ pub fn parse(draw: &str) -> Problem {
                 let fields = vec![text("code", code), field("pools", pools)];
                 (1, fields, &words[3..])
             }
+            ["row", name, pool, ..] => {
+                lists[0].1.extend(row(name, pool, &words[3..]));
+                continue;
+            }
             _ => panic!("what is `{line}`?"),
         };
         let rest = rest.iter().map(|word| {
@@ -67,13 +72,29 @@ fn text(name: &str, value: &str) -> String {
 
 fn field(name: &str, value: &str) -> String {
     match name {
-        "zone" | "category" | "unfilled" | "ticket" => text(name, value),
-        "anywhere" | "rank" | "tier" => format!(r#""{name}":{value}"#),
+        "zone" | "category" | "unfilled" | "ticket" | "row" => text(name, value),
+        "anywhere" | "rank" | "tier" | "min" | "max" | "place" => format!(r#""{name}":{value}"#),
+        "quotas" => format!(r#""quotas":[{}]"#, quotas(value)),
         _ => {
             let items: Vec<String> = value.split(',').map(|item| format!("{item:?}")).collect();
             format!(r#""{name}":[{}]"#, items.join(","))
         }
     }
+}
+
+fn row(name: &str, pool: &str, ids: &[&str]) -> Vec<String> {
+    let stalls = ids.iter().enumerate().filter(|(_, id)| **id != "-");
+    let stalls = stalls.map(|(place, id)| {
+        let (id, pool, row) = (text("id", id), text("pool", pool), text("row", name));
+        format!(r#"{{{id},{pool},{row},"place":{place}}}"#)
+    });
+    stalls.collect()
+}
+
+fn quotas(value: &str) -> String {
+    let quotas = value.split(',').filter_map(|quota| quota.split_once(':'));
+    let quotas = quotas.map(|(g, n)| format!("{{{},\"at_least\":{n}}}", text("group", g)));
+    quotas.collect::<Vec<_>>().join(",")
 }
 
 fn show(outcome: &Outcome) -> String {

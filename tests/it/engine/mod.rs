@@ -1,8 +1,10 @@
 //! The engine: fixtures for each rule, properties of all outcomes, and an oracle.
 
+mod compared;
 mod files;
 mod fixture;
-mod oracle;
+pub mod oracle;
+mod placement;
 mod properties;
-mod random;
+pub mod random;
 mod rules;

@@ -1,206 +1,268 @@
-//! What holds for every problem.
+//! What holds for every problem, as sentences about an outcome.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
-use proptest::prelude::*;
-use starstall::engine::{Fate, Outcome, Problem, Reason, allocate};
+use starstall::engine::{Applicant, Entry, Fate, Outcome, Problem, Reason, Stall, allocate};
 
-use super::oracle::{oracle, said};
-use super::random::{crowded, problems};
+use super::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, check_all, shuffle};
 
-fn draw(problem: &Problem) -> Outcome {
+pub type Sound = Result<(), String>;
+
+/// Draws problems that are full of one thing each.
+fn for_all(check: impl Fn(&Problem, &Outcome) -> Sound) {
+    for shape in [MIXED, CROWDED, RINGS, SHARES, BLOCKS] {
+        check_all(shape, 200, |problem| check(problem, &draw(problem)));
+    }
+}
+
+pub fn draw(problem: &Problem) -> Outcome {
     allocate(problem).unwrap()
 }
 
-/// More with `PROPTEST_CASES`.
-fn some() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    let cases = asked.and_then(|cases| cases.parse().ok()).unwrap_or(300);
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        max_shrink_iters: 20_000,
-        ..ProptestConfig::default()
+pub fn ensure(holds: bool, of: impl Debug) -> Sound {
+    if holds {
+        Ok(())
+    } else {
+        Err(format!("{of:#?}"))
     }
 }
 
-proptest! {
-    #![proptest_config(some())]
+pub fn applicant<'a>(problem: &'a Problem, code: &str) -> &'a Applicant {
+    let mut all = problem.applicants.iter();
+    all.find(|a| a.code == code).unwrap()
+}
 
-    #[test]
-    fn the_engine_says_what_the_oracle_says(problem in problems()) {
-        prop_assert_eq!(said(&draw(&problem)), oracle(&problem));
-    }
+pub fn stall<'a>(problem: &'a Problem, id: &str) -> &'a Stall {
+    problem.stalls.iter().find(|s| s.id == id).unwrap()
+}
 
-    #[test]
-    fn the_engine_says_what_the_oracle_says_in_a_crowd(problem in crowded()) {
-        prop_assert_eq!(said(&draw(&problem)), oracle(&problem));
-    }
+pub fn can_use(applicant: &Applicant, stall: &Stall) -> bool {
+    let category = applicant.category.as_ref();
+    applicant.needs.iter().all(|n| stall.features.contains(n))
+        && (stall.categories.is_empty() || category.is_some_and(|c| stall.categories.contains(c)))
+}
 
-    #[test]
-    fn shuffled_lists_give_the_same_bytes(
-        (problem, shuffled) in problems().prop_flat_map(|p| (Just(p.clone()), shuffled(p))),
-    ) {
-        prop_assert_eq!(problem.canonical_bytes(), shuffled.canonical_bytes());
-        prop_assert_eq!(draw(&problem).to_bytes(), draw(&shuffled).to_bytes());
-    }
+/// The number of the first wish that matches.
+pub fn wish(applicant: &Applicant, stall: &Stall) -> Option<usize> {
+    let zone = stall.zone.as_ref().map(|zone| format!("zone:{zone}"));
+    let mut wishes = applicant.preferences.iter();
+    let at = wishes.position(|wish| *wish == stall.id || Some(wish) == zone.as_ref());
+    at.map(|at| at + 1)
+}
 
-    #[test]
-    fn everyone_gets_one_answer_and_every_stall_one_owner_at_most(problem in problems()) {
-        let outcome = draw(&problem);
-        let codes: BTreeSet<_> = outcome.results.iter().map(|e| e.code.clone()).collect();
-        prop_assert_eq!(codes.len(), problem.applicants.len());
-        prop_assert_eq!(outcome.results.len(), problem.applicants.len());
-        let mut stalls = outcome.unfilled.clone();
-        stalls.extend(outcome.results.iter().flat_map(|entry| entry.stalls.clone()));
+#[test]
+fn the_order_of_lists_does_not_matter() {
+    for_all(|problem, outcome| {
+        for seed in 0..3 {
+            let shuffled = shuffle(problem, seed);
+            ensure(
+                problem.canonical_bytes() == shuffled.canonical_bytes(),
+                "files",
+            )?;
+            ensure(draw(&shuffled).to_bytes() == outcome.to_bytes(), "outcomes")?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn everyone_gets_one_answer_and_every_stall_one_owner_at_most() {
+    for_all(|problem, outcome| {
+        let answered: Vec<&String> = outcome.results.iter().map(|entry| &entry.code).collect();
+        let mut codes: Vec<&String> = problem.applicants.iter().map(|a| &a.code).collect();
+        codes.sort();
+        ensure(answered == codes, &answered)?;
+        let mut given = outcome.unfilled.clone();
+        given.extend(
+            outcome
+                .results
+                .iter()
+                .flat_map(|entry| entry.stalls.clone()),
+        );
+        given.sort();
+        let mut stalls: Vec<String> = problem.stalls.iter().map(|s| s.id.clone()).collect();
         stalls.sort();
-        let mut all: Vec<String> = problem.stalls.iter().map(|s| s.id.clone()).collect();
-        all.sort();
-        prop_assert_eq!(stalls, all);
-    }
+        ensure(given == stalls, given)
+    });
+}
 
-    #[test]
-    fn who_wins_in_one_pool_stands_in_no_later_one(problem in problems()) {
-        for entry in draw(&problem).results {
-            let last = entry.standings.last().map(|s| s.pool.clone());
-            prop_assert!(entry.pool.is_none() || entry.pool == last);
-        }
-    }
+#[test]
+fn whoever_has_a_pool_has_stalls_and_stands_in_no_later_one() {
+    for_all(|_, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let last = entry.standings.last().map(|s| &s.pool);
+            let placed = entry.pool.is_some();
+            let waits = entry.standings.iter().any(|s| s.waiting.is_some());
+            ensure(!placed || entry.pool.as_ref() == last, entry)?;
+            ensure(
+                placed != entry.stalls.is_empty() && !(placed && waits),
+                entry,
+            )
+        })
+    });
+}
 
-    #[test]
-    fn nobody_gets_what_they_cannot_use(problem in problems()) {
-        for entry in draw(&problem).results {
-            let applicant = problem.applicants.iter().find(|a| a.code == entry.code).unwrap();
-            for stall in problem.stalls.iter().filter(|s| entry.stalls.contains(&s.id)) {
-                prop_assert!(applicant.needs.iter().all(|n| stall.features.contains(n)));
-                let category = applicant.category.as_ref();
-                let taken = category.is_some_and(|c| stall.categories.contains(c));
-                prop_assert!(stall.categories.is_empty() || taken);
+#[test]
+fn nobody_gets_what_they_cannot_use_or_did_not_ask_for() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let applicant = applicant(problem, &entry.code);
+            entry.stalls.iter().try_for_each(|id| {
+                let stall = stall(problem, id);
+                let asked = applicant.anywhere || applicant.holds.contains(id);
+                ensure(can_use(applicant, stall), entry)?;
+                ensure(asked || wish(applicant, stall).is_some(), entry)
+            })
+        })
+    });
+}
+
+/// Newcomers: what holders keep need not be adjacent.
+#[test]
+fn whoever_gets_several_stalls_gets_from_min_to_max_of_them_side_by_side() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let applicant = applicant(problem, &entry.code);
+            if entry.pool.is_none() || !applicant.holds.is_empty() {
+                return Ok(());
             }
-        }
-    }
+            let count = u32::try_from(entry.stalls.len()).unwrap();
+            ensure((applicant.min..=applicant.max).contains(&count), entry)?;
+            let stalls = entry.stalls.iter().map(|id| stall(problem, id));
+            let rows: BTreeSet<&Option<String>> = stalls.clone().map(|s| &s.row).collect();
+            let mut places: Vec<i64> = stalls.filter_map(|s| s.place).collect();
+            places.sort_unstable();
+            let in_sequence = places.windows(2).all(|two| two[1] - two[0] == 1);
+            let in_a_row = rows.len() == 1 && places.len() == entry.stalls.len();
+            ensure(count == 1 || (in_a_row && in_sequence), entry)
+        })
+    });
+}
 
-    #[test]
-    fn a_holder_never_comes_away_with_nothing(problem in problems()) {
-        for entry in draw(&problem).results {
-            let applicant = problem.applicants.iter().find(|a| a.code == entry.code).unwrap();
-            let held = problem.stalls.iter().find(|s| applicant.holds.contains(&s.id));
-            let stood = held.is_some_and(|s| entry.standings.iter().any(|p| p.pool == s.pool));
-            let usable = held.is_some_and(|stall| {
-                let category = applicant.category.as_ref();
-                applicant.needs.iter().all(|n| stall.features.contains(n))
-                    && (stall.categories.is_empty()
-                        || category.is_some_and(|c| stall.categories.contains(c)))
+/// The holds that count, best first.
+fn holds<'a>(problem: &'a Problem, applicant: &Applicant) -> Vec<&'a Stall> {
+    let admitting = problem.pools.iter().filter(|pool| {
+        let category = applicant.category.as_ref();
+        let of_group = applicant.groups.iter().any(|g| pool.groups.contains(g));
+        let of_category = category.is_some_and(|c| pool.categories.contains(c));
+        applicant.pools.contains(&pool.name)
+            && (pool.groups.is_empty() || of_group)
+            && (pool.categories.is_empty() || of_category)
+    });
+    let by_pool = admitting.map(|pool| {
+        let held = problem.stalls.iter().filter(|stall| {
+            let holds = applicant.holds.contains(&stall.id);
+            holds && stall.pool == pool.name && can_use(applicant, stall)
+        });
+        held.collect::<Vec<&Stall>>()
+    });
+    let mut holds = by_pool
+        .into_iter()
+        .find(|h| !h.is_empty())
+        .unwrap_or_default();
+    holds.sort_by_key(|stall| (wish(applicant, stall).unwrap_or(usize::MAX), &stall.id));
+    holds
+}
+
+/// Stall for stall: as many as they hold, up to their `max`, and each no worse than the
+/// one that it stands for.
+#[test]
+fn a_holder_is_never_worse_off() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let applicant = applicant(problem, &entry.code);
+            let wish_of = |stall: &Stall| wish(applicant, stall).unwrap_or(usize::MAX);
+            let mut had: Vec<usize> = holds(problem, applicant).into_iter().map(wish_of).collect();
+            had.truncate(usize::try_from(applicant.max).unwrap());
+            let stalls = entry.stalls.iter().map(|id| stall(problem, id));
+            let mut got: Vec<usize> = stalls.map(wish_of).collect();
+            got.sort_unstable();
+            ensure(got.len() >= had.len(), entry)?;
+            ensure(got.iter().zip(&had).all(|(got, had)| got <= had), entry)
+        })
+    });
+}
+
+#[test]
+fn a_cap_holds_for_those_whom_it_binds() {
+    for_all(|problem, outcome| {
+        problem.caps.iter().try_for_each(|cap| {
+            let of_category = outcome.results.iter().filter(|entry| {
+                let applicant = applicant(problem, &entry.code);
+                applicant.category.as_ref() == Some(&cap.category)
             });
-            prop_assert!(!stood || !usable || !entry.stalls.is_empty());
-        }
-    }
-
-    #[test]
-    fn caps_hold_for_those_whom_they_bind(problem in problems()) {
-        let outcome = draw(&problem);
-        for cap in &problem.caps {
-            let of_category = |code: &str| {
-                let mut all = problem.applicants.iter();
-                all.any(|a| a.code == code && a.category.as_ref() == Some(&cap.category))
-            };
-            let placed = outcome.results.iter().filter(|e| e.pool.is_some() && of_category(&e.code));
-            let free = |e: &&starstall::engine::Entry| {
+            let bound = of_category.filter(|entry| {
                 let mut pools = problem.pools.iter();
-                let grouped = pools.any(|p| Some(&p.name) == e.pool.as_ref() && !p.groups.is_empty());
-                let mut all = problem.applicants.iter();
-                grouped || all.any(|a| a.code == e.code && !a.holds.is_empty())
-            };
-            let exempt = placed.clone().filter(free).count();
-            let bound = placed.count() - exempt;
-            prop_assert!(bound <= cap.max as usize);
-        }
-    }
+                let pool = pools.find(|pool| Some(&pool.name) == entry.pool.as_ref());
+                let open = pool.is_some_and(|pool| pool.groups.is_empty());
+                open && holds(problem, applicant(problem, &entry.code)).is_empty()
+            });
+            let stalls: usize = bound.map(|entry| entry.stalls.len()).sum();
+            ensure(stalls <= cap.max as usize, cap)
+        })
+    });
+}
 
-    #[test]
-    fn a_reason_fits_its_entry_and_names_people_by_number(problem in problems()) {
-        let outcome = draw(&problem);
-        for entry in &outcome.results {
+#[test]
+fn a_reason_fits_its_entry() {
+    for_all(|_, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
             let waits = entry.standings.iter().any(|s| s.waiting.is_some());
             let fits = match &entry.reason {
-                Reason::Assigned { .. } => entry.pool.is_some() && !waits,
+                Reason::Assigned { extras, .. } => {
+                    entry.pool.is_some() && (*extras as usize) < entry.stalls.len()
+                }
                 Reason::NotAdmitted { .. } => entry.standings.is_empty(),
                 Reason::NothingUsable { .. } => !entry.standings.is_empty() && !waits,
-                Reason::Outranked { position, cut_off, usable, renewed, .. } => {
-                    waits && cut_off.is_none_or(|c| c < *position) && *usable > 0 && renewed <= usable
-                }
+                Reason::Outranked {
+                    usable, renewed, ..
+                } => waits && *usable > 0 && renewed <= usable,
                 Reason::NothingLeft { usable, .. } => waits && *usable > 0,
-                Reason::Cap { .. } => waits && !problem.caps.is_empty(),
-                Reason::NoBlock { .. } | Reason::WorkBound { .. } => false,
+                Reason::Cap { .. } | Reason::NoBlock { .. } => waits,
+                Reason::WorkBound { .. } => entry.bounded,
             };
-            prop_assert!(fits, "{:?}", entry);
+            ensure(fits && !entry.bounded, entry)
+        })
+    });
+}
+
+#[test]
+fn reasons_name_people_by_number_and_never_by_code() {
+    for_all(|_, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
             let reason = serde_json::to_string(&entry.reason).unwrap();
-            prop_assert!(outcome.results.iter().all(|other| !reason.contains(&other.code)));
-        }
-    }
+            let mut others = outcome.results.iter();
+            ensure(others.all(|other| !reason.contains(&other.code)), entry)
+        })
+    });
+}
 
-    #[test]
-    fn a_wish_that_was_taken_went_to_the_number_that_the_reason_names(problem in problems()) {
-        let outcome = draw(&problem);
-        for entry in &outcome.results {
-            let applicant = problem.applicants.iter().find(|a| a.code == entry.code).unwrap();
-            let (Reason::Assigned { earlier: fates, .. } | Reason::NothingLeft { wishes: fates, .. }) =
-                &entry.reason
-            else {
-                continue;
-            };
-            for fate in fates {
-                let wish = &applicant.preferences[fate.wish as usize - 1];
-                prop_assert!(entry.preference.is_none_or(|got| fate.wish < got));
-                if let Fate::Taken { pool, by } = &fate.fate {
-                    let owner = outcome.results.iter().find(|e| e.stalls.contains(wish)).unwrap();
-                    let stood = owner.standings.last().unwrap();
-                    prop_assert_eq!((&stood.pool, stood.position), (pool, *by));
-                }
-            }
+fn fates(entry: &Entry) -> &[starstall::engine::WishFate] {
+    match &entry.reason {
+        Reason::Assigned { earlier: fates, .. } | Reason::NothingLeft { wishes: fates, .. } => {
+            fates
         }
-    }
-
-    /// In one pool without caps and holders, whoever gets a stall gets one with
-    /// `anywhere`, too: leaving wishes out makes nobody's promise.
-    #[test]
-    fn a_shorter_wish_list_wins_nothing(mut problem in problems(), at in 0..8_usize, keep in 0..4_usize) {
-        problem.caps.clear();
-        problem.applicants.iter_mut().for_each(|a| a.holds.clear());
-        problem.pools.truncate(1);
-        problem.stalls.iter_mut().for_each(|s| s.pool = "p0".to_owned());
-        problem.applicants.iter_mut().for_each(|a| a.pools = vec!["p0".to_owned()]);
-        let Some(code) = problem.applicants.get(at).map(|a| a.code.clone()) else {
-            return Ok(());
-        };
-        let short = {
-            let mut short = problem.clone();
-            short.applicants[at].preferences.truncate(keep);
-            short.applicants[at].anywhere = false;
-            short
-        };
-        problem.applicants[at].anywhere = true;
-        let placed = |problem: &Problem| draw(problem).entry(&code).unwrap().pool.is_some();
-        prop_assert!(!placed(&short) || placed(&problem));
+        _ => &[],
     }
 }
 
-fn shuffled(problem: Problem) -> impl Strategy<Value = Problem> {
-    let stalls = Just(problem.stalls.clone()).prop_shuffle();
-    let applicants = Just(problem.applicants.clone()).prop_shuffle();
-    (stalls, applicants).prop_map(move |(stalls, applicants)| {
-        let mut problem = problem.clone();
-        problem.stalls = stalls;
-        problem.applicants = applicants;
-        for applicant in &mut problem.applicants {
-            applicant.pools.reverse();
-            applicant.needs.reverse();
-            applicant.groups.reverse();
-        }
-        for stall in &mut problem.stalls {
-            stall.features.reverse();
-            stall.categories.reverse();
-        }
-        problem
-    })
+#[test]
+fn a_wish_that_was_taken_went_to_the_number_that_the_reason_names() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let applicant = applicant(problem, &entry.code);
+            fates(entry).iter().try_for_each(|fate| {
+                let wish = &applicant.preferences[fate.wish as usize - 1];
+                ensure(entry.preference.is_none_or(|got| fate.wish < got), entry)?;
+                let Fate::Taken { pool, by } = &fate.fate else {
+                    return Ok(());
+                };
+                let mut all = outcome.results.iter();
+                let owner = all.find(|e| e.stalls.contains(wish)).unwrap();
+                let stood = owner.standings.last().unwrap();
+                ensure((&stood.pool, stood.position) == (pool, *by), entry)
+            })
+        })
+    });
 }
