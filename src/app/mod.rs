@@ -15,6 +15,7 @@ pub mod draw;
 pub mod market;
 pub mod notice;
 pub mod offer;
+pub mod preview;
 pub mod round;
 pub mod staff;
 

@@ -1,10 +1,11 @@
-//! What runs later: draws, the outbox, deadlines.
+//! What runs later: draws, previews, the outbox, deadlines.
 //!
 //! A job claims its work with a lease, so that any number of instances can run side by side.
 
 pub mod deadlines;
 pub mod draws;
 pub mod outbox;
+pub mod previews;
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::app::{App, AppError};
 use crate::notice::Post;
 use outbox::Outbox;
 
-/// How often is looked for draws that wait, and for deadlines that have passed.
+/// How often is looked for draws and previews that wait, and for deadlines that have passed.
 const DRAWS_EVERY: Duration = Duration::from_millis(500);
 const DEADLINES_EVERY: Duration = Duration::from_secs(15);
 
@@ -24,9 +25,12 @@ pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
     tokio::join!(
         outbox.run_forever(stopped(stop.clone())),
         repeat("draws", DRAWS_EVERY, stop.clone(), || draws::run_due(&app)),
-        repeat("deadlines", DEADLINES_EVERY, stop, || deadlines::run_due(
-            &app
-        )),
+        repeat("previews", DRAWS_EVERY, stop.clone(), || {
+            previews::run_due(&app, stop.clone())
+        }),
+        repeat("deadlines", DEADLINES_EVERY, stop.clone(), || {
+            deadlines::run_due(&app)
+        }),
     );
 }
 

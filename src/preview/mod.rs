@@ -17,5 +17,5 @@ mod variant;
 
 pub use classes::{Detail, Who};
 pub use report::{Figure, Report, Row, VariantReport, decimal};
-pub use run::{FEWEST_DRAWS, Plan, PreviewError, run};
+pub use run::{FEWEST_DRAWS, Plan, PreviewError, check, run};
 pub use variant::{Lottery, PoolOrder, Variant, VariantError};

@@ -50,6 +50,14 @@ impl Plan<'_> {
     }
 }
 
+/// Whether these rules can be tried on this problem.
+///
+/// # Errors
+/// What keeps them from it.
+pub fn check(problem: &Problem, variant: &Variant) -> Result<(), VariantError> {
+    Prepared::new(problem, variant).map(drop)
+}
+
 /// Draws again and again. `watch` hears after each draw how many are done, and says whether to go on.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod market;
 pub mod notice;
 pub mod offer;
 pub mod person;
+pub mod preview;
 pub mod round;
 pub mod staff;
 pub mod waiting;

@@ -7,6 +7,7 @@ use entity::ids::RegistrationId;
 use entity::ids::{PersonId, StallId, TradingTimeId};
 use entity::kinds::{self, Feature, HardshipGroup, OrderCriterion, Pool as PoolKind};
 use entity::{application, registration, round, slot, wish};
+use sea_orm::ConnectionTrait;
 
 use crate::app::round::step::{local_date, read};
 use crate::app::{App, AppError};
@@ -52,8 +53,21 @@ pub async fn load_frozen_list(
     round: &round::Model,
     time_zone: Tz,
 ) -> Result<FrozenList, AppError> {
-    let db = tx.conn();
-    let accepted = store::application::list_accepted(db, round.id).await?;
+    let accepted = store::application::list_accepted(tx.conn(), round.id).await?;
+    load_list_of(app, tx.conn(), round, accepted, time_zone).await
+}
+
+/// As if these applications were the list of the round.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load_list_of(
+    app: &App,
+    db: &impl ConnectionTrait,
+    round: &round::Model,
+    accepted: Vec<ApplicationWithTimes>,
+    time_zone: Tz,
+) -> Result<FrozenList, AppError> {
     let ids = accepted.iter().map(|row| row.application.registration_id);
     let registrations = store::person::load_registrations(db, ids).await?;
     let persons = registrations

@@ -4,6 +4,7 @@ mod application;
 mod crash;
 mod draw;
 mod offer;
+mod preview;
 mod races;
 mod roles;
 mod round;
