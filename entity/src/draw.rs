@@ -22,11 +22,19 @@ pub struct Model {
     pub problem: Vec<u8>,
     pub outcome: Option<Vec<u8>>,
     pub engine_version: String,
-    /// Hex SHA-256 of the problem without its seed.
+    /// Hex SHA-256 of the commitment document.
     pub commitment: String,
-    /// What was typed or published, in the order of the seed sources.
+    /// As it was published, byte for byte.
+    pub commitment_document: Option<Vec<u8>>,
+    /// What chance said and where, in the order of the seed sources: `domain::draw::SeedPart`s.
     pub seed_values: Option<Json>,
     pub seed: Option<String>,
+    /// From publishing on, or from the round's cancelling: `verify::PublicBundle` as JSON.
+    pub public_bundle: Option<Vec<u8>>,
+    /// The digest that stands in it.
+    pub public_bundle_sha256: Option<String>,
+    /// What was mended or taken out, in a draw that takes the place of another.
+    pub corrections: Option<Json>,
     pub progress_percent: i32,
     pub attempts: i32,
     pub claimed_until: Option<DateTime<Utc>>,

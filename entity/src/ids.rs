@@ -13,8 +13,9 @@ macro_rules! ids {
 
 ids! {
     ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DrawEntryId, DrawId,
-    HoldingId, IdempotencyKeyId, MarketDayId, MarketId, NoticeId, ObjectionId, OccupancyId,
-    OfferId, OrganisationId, PersonId, PreviewId, RegistrationId, RoundId, RoundTimeId, SlotId, StaffId,
+    DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId, NoticeId, ObjectionId,
+    OccupancyId, OfferId, OrganisationId, PersonId, PreviewId, RegistrationId, RoundId,
+    RoundTimeId, SlotId, StaffId,
     StaffRoleId, StallBlockId, StallId, TradingTimeId, WaitingEntryId, WebSessionId, WishId,
     ZoneId,
 }

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod category;
 pub mod draw;
 pub mod draw_entry;
+pub mod draw_leaf;
 pub mod holding;
 pub mod idempotency_key;
 pub mod ids;

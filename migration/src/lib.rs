@@ -7,6 +7,7 @@ pub use sea_orm_migration::prelude::{MigratorTrait, async_trait};
 
 mod dialect;
 mod m20261124_000001_first_schema;
+mod m20261124_000002_verifiable_draw;
 mod m20261124_000004_previews;
 
 #[derive(Debug)]
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261124_000001_first_schema::Migration),
+            Box::new(m20261124_000002_verifiable_draw::Migration),
             Box::new(m20261124_000004_previews::Migration),
         ]
     }

@@ -35,6 +35,17 @@ impl StaffMember {
             .any(|row| row.role == role && row.market_id == Some(market_id))
     }
 
+    /// By another task at this market, or as an attester, who may be asked from any market.
+    fn meets_people(&self, market_id: MarketId) -> bool {
+        self.roles.iter().any(|row| match row.role {
+            Role::Auditor => false,
+            Role::Attester => true,
+            Role::Admin | Role::Operator | Role::Verifier | Role::DayStaff => {
+                row.market_id == Some(market_id)
+            }
+        })
+    }
+
     pub fn attests_for(&self, organisation_id: OrganisationId) -> bool {
         self.roles
             .iter()
@@ -93,6 +104,36 @@ impl Actor {
         match self {
             Self::Vendor { application_id, .. } if *application_id == application => Ok(()),
             _ => self.require_operator(market_id),
+        }
+    }
+
+    /// The vendor of this application, and nobody for them.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require_owner(&self, application: ApplicationId) -> Result<(), AppError> {
+        match self {
+            Self::Vendor { application_id, .. } if *application_id == application => Ok(()),
+            _ => Err(AppError::Forbidden),
+        }
+    }
+
+    /// Auditors who have no other task by which they could learn who a code is.
+    ///
+    /// # Errors
+    /// `Forbidden` for everybody else.
+    pub fn require_auditor(&self, market_id: MarketId) -> Result<(), AppError> {
+        let is_auditor_alone = match self {
+            Self::System => true,
+            Self::Staff(member) => {
+                member.has_role(Role::Auditor, market_id) && !member.meets_people(market_id)
+            }
+            Self::Public | Self::Vendor { .. } => false,
+        };
+        if is_auditor_alone {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden)
         }
     }
 

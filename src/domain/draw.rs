@@ -2,11 +2,6 @@
 
 use entity::kinds::DrawState;
 
-use super::values::CeremonyDigits;
-
-/// So many bits of chance make trying all of them hopeless.
-const STRONG_BITS: usize = 128;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draw {
     pub state: DrawState,
@@ -114,14 +109,4 @@ impl Draw {
             state: self.state,
         })
     }
-}
-
-/// How many bits of chance the values of a seed hold at most, together.
-pub fn seed_bits(values: &[CeremonyDigits]) -> usize {
-    values.iter().map(CeremonyDigits::bits).sum()
-}
-
-/// Somebody could try all seeds that there can be, until one draws what they want.
-pub fn is_weak_seed(values: &[CeremonyDigits]) -> bool {
-    seed_bits(values) < STRONG_BITS
 }

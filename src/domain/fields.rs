@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::calendar::CalendarError;
 use super::values::{
     CodeError, DigitsError, EmailError, LabelError, MoneyError, NamesError, PasswordError,
-    PhoneError, SecretError, TextError,
+    PhoneError, RandomnessError, SecretError, TextError,
 };
 
 /// What is wrong with one field.
@@ -56,6 +56,8 @@ pub enum FieldError {
     Names(#[from] NamesError),
     #[error(transparent)]
     Digits(#[from] DigitsError),
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Password(#[from] PasswordError),
     #[error(transparent)]

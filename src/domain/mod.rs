@@ -21,6 +21,7 @@ pub mod preview;
 pub mod refusal;
 pub mod round;
 pub mod rules;
+pub mod seed;
 pub mod values;
 pub mod waiting;
 

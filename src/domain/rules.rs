@@ -4,12 +4,16 @@
 //! `warnings` what can be but deserves a second look.
 
 use std::collections::BTreeSet;
+use std::iter;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use entity::kinds::{FeeUnit, HardshipGroup, OrderCriterion, Placement, Pool, Unfilled};
 use serde::{Deserialize, Serialize};
 
-use super::values::{Fen, Label, TradingName};
+use super::calendar::resolve;
+use super::seed::{SeedOrigin, SeedSource};
+use super::values::{Fen, Label};
 
 /// The version that this code writes and reads.
 pub const RULES_VERSION: u32 = 1;
@@ -83,41 +87,6 @@ pub struct Cap {
     pub max: u32,
 }
 
-/// Where a part of the seed comes from, and from where if that fails.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeedSource {
-    pub from: SeedOrigin,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fallback: Option<SeedOrigin>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum SeedOrigin {
-    /// Drawn by hand in public, and recorded before anything else is known.
-    CeremonyDigits {},
-    /// The result of a public lottery on a named day.
-    PublicLottery { lottery: TradingName, on: NaiveDate },
-    /// A round of the drand beacon that lies ahead.
-    DrandRound { round: u64 },
-}
-
-impl SeedSource {
-    /// Also when it fails: else a lottery that was called off would hand the seed to the market.
-    pub fn is_outside_control(&self) -> bool {
-        let fallback = self.fallback.as_ref();
-        self.from.is_outside_control() && fallback.is_none_or(SeedOrigin::is_outside_control)
-    }
-}
-
-impl SeedOrigin {
-    /// The market can neither choose nor foresee it.
-    pub fn is_outside_control(&self) -> bool {
-        !matches!(self, Self::CeremonyDigits {})
-    }
-}
-
 /// A number in the rules that has its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleNumber {
@@ -166,6 +135,8 @@ pub enum RulesError {
     CeremonyNotFirst,
     #[error("a source of the seed stands twice")]
     SeedSourceRepeated,
+    #[error("a source of the seed may be known before the list is frozen")]
+    SeedSourceTooEarly,
 }
 
 /// What may be so, and is said in the bundle.
@@ -205,6 +176,15 @@ impl RoundRules {
             warnings.push(RulesWarning::SeedWithoutFallback);
         }
         warnings
+    }
+
+    /// A value may be known before the list is frozen on this day.
+    pub fn has_early_seed_source(&self, freeze_on: NaiveDate, time_zone: Tz) -> bool {
+        let frozen = resolve(freeze_on.and_time(NaiveTime::MIN), time_zone);
+        let sources = self.seed_sources.iter();
+        let mut origins =
+            sources.flat_map(|source| iter::once(&source.from).chain(&source.fallback));
+        origins.any(|origin| origin.may_be_known_at(frozen, time_zone))
     }
 
     pub fn pool(&self, pool: Pool) -> Option<&PoolRules> {

@@ -1,9 +1,11 @@
 //! Draws, kept as bytes, and what they said about each application.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use entity::ids::{ApplicationId, DrawId, RoundId};
+use entity::ids::{ApplicationId, DrawId, RoundId, TradingTimeId};
 use entity::kinds::{DrawState, RoundState};
-use entity::{draw, draw_entry, round};
+use entity::{application, draw, draw_entry, draw_leaf, round};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -79,6 +81,22 @@ pub async fn claim_draw(
     Ok(Some(load_draw(tx.conn(), next.id).await?))
 }
 
+/// Written once; the version stays, since it says nothing new about the draw.
+pub async fn save_public_bundle(
+    tx: &WriteTx,
+    draw_id: DrawId,
+    bundle: &[u8],
+    sha256: &str,
+) -> Result<(), StoreError> {
+    draw::Entity::update_many()
+        .col_expr(draw::Column::PublicBundle, Expr::value(bundle.to_vec()))
+        .col_expr(draw::Column::PublicBundleSha256, Expr::value(sha256))
+        .filter(draw::Column::Id.eq(draw_id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub async fn list_entries(
     db: &impl ConnectionTrait,
     draw_id: DrawId,
@@ -98,6 +116,65 @@ pub async fn list_entries_of(
     Ok(draw_entry::Entity::find()
         .filter(draw_entry::Column::ApplicationId.eq(application_id))
         .order_by_asc(draw_entry::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The salt of each leaf of a draw, by the code of its application.
+pub async fn list_salts(
+    db: &impl ConnectionTrait,
+    draw_id: DrawId,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let of_draw = Query::select()
+        .column(draw_leaf::Column::ApplicationId)
+        .from(Alias::new("draw_leaf"))
+        .and_where(Expr::col(draw_leaf::Column::DrawId).eq(draw_id.0))
+        .to_owned();
+    let codes: BTreeMap<ApplicationId, String> = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .column(application::Column::Code)
+        .filter(application::Column::Id.in_subquery(of_draw))
+        .into_tuple::<(ApplicationId, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let salts = draw_leaf::Entity::find()
+        .select_only()
+        .column(draw_leaf::Column::ApplicationId)
+        .column(draw_leaf::Column::Salt)
+        .filter(draw_leaf::Column::DrawId.eq(draw_id))
+        .into_tuple::<(ApplicationId, Vec<u8>)>()
+        .all(db)
+        .await?;
+    let with_code = |(id, salt)| Some((codes.get(&id)?.clone(), salt));
+    Ok(salts.into_iter().filter_map(with_code).collect())
+}
+
+/// The leaves of one application, one for each list that it stands on.
+pub async fn list_leaves_of(
+    db: &impl ConnectionTrait,
+    application_id: ApplicationId,
+) -> Result<Vec<draw_leaf::Model>, StoreError> {
+    Ok(draw_leaf::Entity::find()
+        .filter(draw_leaf::Column::ApplicationId.eq(application_id))
+        .order_by_asc(draw_leaf::Column::DrawId)
+        .all(db)
+        .await?)
+}
+
+/// Of which trading time each draw of a round is, without what the draws were made of.
+pub async fn list_draw_times(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<(DrawId, TradingTimeId)>, StoreError> {
+    Ok(draw::Entity::find()
+        .select_only()
+        .column(draw::Column::Id)
+        .column(draw::Column::TradingTimeId)
+        .filter(draw::Column::RoundId.eq(round_id))
+        .into_tuple()
         .all(db)
         .await?)
 }

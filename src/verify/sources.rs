@@ -25,8 +25,8 @@ pub enum SeedOrigin {
     CeremonyDigits {},
     /// The result of a public lottery on a day, `YYYY-MM-DD`.
     PublicLottery { lottery: String, on: String },
-    /// A round of the drand beacon.
-    DrandRound { round: u64 },
+    /// A round of a drand beacon, `default` or `quicknet`: its number names a moment.
+    DrandRound { chain: String, round: u64 },
 }
 
 /// What a source said.

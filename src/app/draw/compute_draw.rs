@@ -117,12 +117,14 @@ async fn insert_entries(
     Ok(tx.insert_all(rows).await?)
 }
 
-/// What the public is told: never a stall, never a pool. Whoever waits in no open list is "not
-/// placed" to the public, so that waiting without a number tells nobody's pool.
+/// What the public is told: never a stall, never a pool. Whoever waits, in whichever pool, is
+/// "waiting", and no number stands beside a code: who waits for a charity stall alone has none in
+/// the open list, and would be known by that.
 fn public_result(entry: &Entry) -> PublicResult {
+    let mut standings = entry.standings.iter();
     if !entry.stalls.is_empty() {
         PublicResult::Placed
-    } else if open_waiting(entry).is_some() {
+    } else if standings.any(|standing| standing.waiting.is_some()) {
         PublicResult::Waiting
     } else {
         PublicResult::NotPlaced

@@ -1,9 +1,17 @@
-//! Draws: the problem as it is frozen, the seed, the computation.
+//! Draws: the problem as it is frozen, the seed, the computation, and what they are checked with.
 
 mod compute_draw;
+mod fetch_auditor_bundle;
+mod fetch_proof;
+mod fetch_receipt;
 pub mod problem;
+pub mod proof;
+pub mod publish_bundles;
 mod record_seed;
 pub mod results;
 
 pub use compute_draw::compute_next_draw;
-pub use record_seed::{RecordSeed, record_seed};
+pub use fetch_auditor_bundle::{fetch_auditor_bundle, has_bundle};
+pub use fetch_proof::{ProofFile, fetch_commitment, fetch_public_bundle};
+pub use fetch_receipt::{fetch_receipt, list_receipts};
+pub use record_seed::{RecordSeed, SeedTyped, record_seed};

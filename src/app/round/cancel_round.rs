@@ -1,8 +1,11 @@
-//! Cancel a round, with a reason. From freezing on this is public, and everyone hears who counts on it.
+//! Cancel a round, with a reason. Everyone hears who counts on it. From freezing on this is public, and
+//! publishes what the draw can be checked with: nobody can draw again in silence until they like it.
 
 use entity::kinds::ApplicationState;
 
 use super::step::{RoundRef, begin_step, read};
+use crate::app::draw::publish_bundles::{make_bundles, publish_bundle};
+use crate::app::place::find_round;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::values::Note;
@@ -18,6 +21,12 @@ pub struct CancelRound {
 /// # Errors
 /// `Refused` from the final state on.
 pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Result<(), AppError> {
+    let (market, round) =
+        find_round(app.store.reader(), &command.at.market, &command.at.round).await?;
+    actor.require_operator(market.id)?;
+    let bundles =
+        make_bundles(app.store.reader(), &round, Some(command.reason.to_string())).await?;
+
     let step = begin_step(app, actor, &command.at).await?;
     let all = store::application::list_with_times(step.tx.conn(), step.row.id).await?;
 
@@ -32,6 +41,9 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         Some(reason.clone()),
     )
     .await?;
+    for draw in store::draw::list_draws(step.tx.conn(), step.row.id).await? {
+        publish_bundle(app, actor, &step, &draw, &bundles).await?;
+    }
     let message = Message::RoundCancelled {
         round: read(&step.row.names)?,
         reason,

@@ -45,9 +45,14 @@ pub struct CharityStalls {
 pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<(), AppError> {
     let market = find_market(app.store.reader(), &command.market).await?;
     actor.require_operator(market.id)?;
+    let time_zone = time_zone_of(&market)?;
     refuse_bad_rules(&command.rules)?;
     refuse_bad_times(&command)?;
-    command.dates.check(command.term, time_zone_of(&market)?)?;
+    command.dates.check(command.term, time_zone)?;
+    let rules = &command.rules;
+    if rules.has_early_seed_source(command.dates.freeze_on, time_zone) {
+        return Err(RulesError::SeedSourceTooEarly.into());
+    }
 
     let tx = app.store.begin_write().await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;

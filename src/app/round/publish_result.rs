@@ -10,7 +10,9 @@ use entity::{draw, draw_entry, waiting_entry};
 use sea_orm::ActiveValue::Set;
 
 use super::step::{RoundRef, Step, begin_step, read};
+use crate::app::draw::publish_bundles::{make_bundles, publish_bundle};
 use crate::app::draw::results::{DrawResults, standings_of};
+use crate::app::place::find_round;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::calendar::deadline_after;
@@ -24,6 +26,10 @@ use crate::text::message::{Message, TimeResult};
 /// # Errors
 /// `Refused` unless the round is drawn.
 pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<(), AppError> {
+    let (market, round) = find_round(app.store.reader(), &at.market, &at.round).await?;
+    actor.require_operator(market.id)?;
+    let bundles = make_bundles(app.store.reader(), &round, None).await?;
+
     let step = begin_step(app, actor, &at).await?;
     let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
     let plan = store::market::load_plan(step.tx.conn(), step.market.id).await?;
@@ -36,6 +42,7 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     let mut results: BTreeMap<ApplicationId, Vec<TimeResult>> = BTreeMap::new();
     let list = list_by_id(&step).await?;
     for draw in &draws {
+        publish_bundle(app, actor, &step, draw, &bundles).await?;
         publish_draw(app, &step, draw).await?;
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
         insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;

@@ -35,7 +35,6 @@ pub struct ResultShown {
     pub code: String,
     /// None while only the list is public.
     pub result: Option<PublicResult>,
-    pub waiting: Option<u32>,
 }
 
 /// # Errors
@@ -128,7 +127,6 @@ async fn listed_rows(
         .map(|row| ResultShown {
             code: row.application.code,
             result: None,
-            waiting: None,
         })
         .collect())
 }
@@ -151,7 +149,6 @@ async fn drawn_rows(
             Some(ResultShown {
                 code: codes.get(&entry.application_id)?.clone(),
                 result: Some(entry.public_result),
-                waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
             })
         })
         .collect();

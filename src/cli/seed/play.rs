@@ -261,7 +261,7 @@ impl<'a> Player<'a> {
         }
         let command = RecordSeed {
             at: self.at(round),
-            values: round.seed_values.clone(),
+            values: round.seed_values.iter().cloned().map(Into::into).collect(),
             weak_accepted: true,
         };
         record_seed(&self.app, &Actor::System, command).await

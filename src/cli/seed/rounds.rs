@@ -11,7 +11,8 @@ use super::faults::Faults;
 use super::files::SeedFiles;
 use super::toml_file::TomlFile;
 use crate::app::market::CreateMarket;
-use crate::domain::rules::{Cap, Fee, PoolRules, RoundRules, SeedOrigin, SeedSource};
+use crate::domain::rules::{Cap, Fee, PoolRules, RoundRules};
+use crate::domain::seed::{DrandChain, SeedOrigin, SeedSource};
 use crate::domain::values::{Label, Names, TradingName};
 
 const FILE: &str = "rounds.toml";
@@ -80,7 +81,7 @@ struct SourceEntry {
 enum OriginEntry {
     CeremonyDigits {},
     PublicLottery { lottery: TradingName, on_day: i64 },
-    DrandRound { round: u64 },
+    DrandRound { chain: DrandChain, round: u64 },
 }
 
 /// How far the program takes a round.
@@ -165,7 +166,7 @@ impl OriginEntry {
                 lottery,
                 on: day_from(today, on_day),
             },
-            Self::DrandRound { round } => SeedOrigin::DrandRound { round },
+            Self::DrandRound { chain, round } => SeedOrigin::DrandRound { chain, round },
         }
     }
 }

@@ -25,9 +25,19 @@ text_value! {
 impl CeremonyDigits {
     pub const MIN: usize = 6;
     pub const MAX: usize = 200;
+    const MIN_OF_A_LOTTERY: usize = 2;
 
     /// Forgives blanks, dashes and commas between the digits.
     pub fn parse(raw: &str) -> Result<Self, DigitsError> {
+        Self::parse_at_least(raw, Self::MIN)
+    }
+
+    /// The result of a lottery, which may be short: three digits are a whole draw of some.
+    pub fn parse_lottery(raw: &str) -> Result<Self, DigitsError> {
+        Self::parse_at_least(raw, Self::MIN_OF_A_LOTTERY)
+    }
+
+    fn parse_at_least(raw: &str, min: usize) -> Result<Self, DigitsError> {
         let mut digits = String::new();
         for character in half_width(raw).chars() {
             match character {
@@ -38,14 +48,14 @@ impl CeremonyDigits {
             }
         }
         match digits.len() {
-            count if count < Self::MIN => Err(DigitsError::TooFew { min: Self::MIN }),
+            count if count < min => Err(DigitsError::TooFew { min }),
             count if count > Self::MAX => Err(DigitsError::TooMany { max: Self::MAX }),
             _ => Ok(Self(digits)),
         }
     }
 
-    /// How many bits of chance they can hold at most: ⌊log2(10ⁿ)⌋.
-    pub fn bits(&self) -> usize {
-        self.0.len() * BITS_PER_DIGIT / UNIT
+    /// How many bits of chance so many digits can hold at most: ⌊log2(10ⁿ)⌋.
+    pub const fn bits_of(count: usize) -> usize {
+        count * BITS_PER_DIGIT / UNIT
     }
 }

@@ -12,6 +12,7 @@ mod money;
 mod names;
 mod password;
 mod phone;
+mod randomness;
 mod secret;
 mod writing;
 
@@ -24,6 +25,7 @@ pub use money::{Fen, MoneyError};
 pub use names::{Names, NamesError};
 pub use password::{Password, PasswordError};
 pub use phone::{Phone, PhoneError};
+pub use randomness::{DrandRandomness, RandomnessError};
 pub use secret::{SecretError, SecretLink, Ticket};
 pub use writing::{Note, PersonName, TradingName};
 

@@ -8,7 +8,7 @@ use crate::domain::FieldError;
 use crate::domain::calendar::CalendarError;
 use crate::domain::values::{
     CodeError, DigitsError, EmailError, LabelError, MoneyError, NamesError, PasswordError,
-    PhoneError, SecretError, TextError,
+    PhoneError, RandomnessError, SecretError, TextError,
 };
 
 /// The sentence that stands beside the field and in the summary.
@@ -64,6 +64,7 @@ fn words_of(error: &FieldError) -> Words<'_> {
         FieldError::Money(error) => money(*error),
         FieldError::Names(error) => names(error),
         FieldError::Digits(error) => digits(*error),
+        FieldError::Randomness(error) => randomness(*error),
         FieldError::Password(error) => password(*error),
         FieldError::Calendar(error) => calendar(*error),
     }
@@ -142,6 +143,15 @@ fn digits(error: DigitsError) -> Words<'static> {
         }
         DigitsError::TooFew { min } => with("refusal-digits-too-few", "min", min),
         DigitsError::TooMany { max } => with("refusal-digits-too-many", "max", max),
+    }
+}
+
+fn randomness(error: RandomnessError) -> Words<'static> {
+    match error {
+        RandomnessError::NotHex { character } => {
+            with("refusal-randomness-not-hex", "character", shown(character))
+        }
+        RandomnessError::Length { found } => with("refusal-randomness-length", "count", found),
     }
 }
 

@@ -42,6 +42,7 @@ pub fn rules_sentence(lang: Language, error: &RulesError) -> String {
         RulesError::NoSeedSource => say(lang, "refusal-rules-no-seed-source"),
         RulesError::CeremonyNotFirst => say(lang, "refusal-rules-ceremony-not-first"),
         RulesError::SeedSourceRepeated => say(lang, "refusal-rules-seed-source-repeated"),
+        RulesError::SeedSourceTooEarly => say(lang, "refusal-rules-seed-source-too-early"),
     }
 }
 

@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use entity::kinds::{OrderCriterion, Placement, Pool, RoundState, Unfilled};
 
-use crate::domain::rules::{PoolRules, RoundRules, SeedOrigin, SeedSource};
+use crate::domain::rules::{PoolRules, RoundRules};
+use crate::domain::seed::{SeedOrigin, SeedSource};
 use crate::text::{dates, money, say_with};
 use crate::web::layout::Frame;
 use crate::web::timeline::Step;
@@ -197,11 +198,12 @@ impl CallPage {
     }
 
     fn seed_sentence(&self, source: &SeedSource) -> String {
-        let from = seed_origin(&self.frame, &source.from);
+        let time_zone = self.applications_until.timezone();
+        let from = seed_origin(&self.frame, &source.from, time_zone);
         match &source.fallback {
             None => from,
             Some(fallback) => {
-                let fallback = seed_origin(&self.frame, fallback);
+                let fallback = seed_origin(&self.frame, fallback, time_zone);
                 self.frame
                     .say2("call-seed-fallback", ("from", from), ("fallback", fallback))
             }
@@ -210,7 +212,7 @@ impl CallPage {
 }
 
 /// Where a part of the seed comes from, in people's words.
-pub fn seed_origin(frame: &Frame, origin: &SeedOrigin) -> String {
+pub fn seed_origin(frame: &Frame, origin: &SeedOrigin, time_zone: Tz) -> String {
     match origin {
         SeedOrigin::CeremonyDigits {} => frame.t("call-seed-ceremony"),
         SeedOrigin::PublicLottery { lottery, on } => say_with(
@@ -221,8 +223,18 @@ pub fn seed_origin(frame: &Frame, origin: &SeedOrigin) -> String {
                 ("day", frame.day(on).into()),
             ],
         ),
-        SeedOrigin::DrandRound { round } => {
-            frame.say1("call-seed-drand", "round", round.to_string())
+        SeedOrigin::DrandRound { chain, round } => {
+            let made = chain.moment_of(*round);
+            let made = made.map(|at| frame.moment(&at.with_timezone(&time_zone)));
+            say_with(
+                frame.lang,
+                "call-seed-drand",
+                &[
+                    ("chain", chain.as_str().into()),
+                    ("round", round.to_string().into()),
+                    ("moment", made.unwrap_or_default().into()),
+                ],
+            )
         }
     }
 }

@@ -60,8 +60,6 @@ pub struct ResultRow {
     pub code: String,
     /// None while only the list is public.
     pub result: Option<PublicResult>,
-    /// The number in the open pool's waiting list.
-    pub waiting: Option<u32>,
 }
 
 /// What anyone needs to compute the draw again.
@@ -79,12 +77,9 @@ pub struct Proof {
 
 impl ResultsPage {
     fn result(&self, row: &ResultRow) -> String {
-        match (row.result, row.waiting) {
-            (Some(PublicResult::Waiting), Some(number)) => {
-                self.frame.say1("results-waiting-number", "number", number)
-            }
-            (Some(result), _) => self.frame.label("public-result", result.as_str()),
-            (None, _) => self.frame.t("results-on-list"),
+        match row.result {
+            Some(result) => self.frame.label("public-result", result.as_str()),
+            None => self.frame.t("results-on-list"),
         }
     }
 

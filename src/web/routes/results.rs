@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::frame;
 use super::hrefs::{list_base, time_links};
-use super::words::{names, page_of, pager_of, seed_values};
+use super::words::{names, page_of, pager_of, seed_parts};
 use crate::app::round::{ResultShown, ResultsShown, list_public_rounds, show_results};
-use crate::domain::draw::is_weak_seed;
+use crate::domain::seed::is_weak_seed;
 use crate::domain::values::ApplicationCode;
 use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, csv, page};
@@ -90,7 +90,7 @@ pub async fn export(
 ) -> Result<Response, Failure> {
     let shown = show_results(&web.app, &market, &round, query.time.as_deref()).await?;
     let lang = visitor.lang;
-    let header = ["results-code", "results-result", "results-waiting"].map(|key| say(lang, key));
+    let header = ["results-code", "results-result"].map(|key| say(lang, key));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let rows: Vec<Vec<String>> = shown
         .rows
@@ -100,10 +100,7 @@ pub async fn export(
                 || say(lang, "results-on-list"),
                 |result| crate::text::labels::label(lang, result),
             );
-            let waiting = row
-                .waiting
-                .map_or_else(String::new, |number| number.to_string());
-            vec![row.code.clone(), result, waiting]
+            vec![row.code.clone(), result]
         })
         .collect();
     let time = shown
@@ -131,7 +128,6 @@ fn row_view(row: ResultShown) -> ResultRow {
     ResultRow {
         code: row.code,
         result: row.result,
-        waiting: row.waiting,
     }
 }
 
@@ -191,21 +187,20 @@ fn stage(shown: &ResultsShown) -> ResultsStage {
 
 fn proof(frame: &crate::web::layout::Frame, shown: &ResultsShown) -> Option<Proof> {
     let draw = shown.draw.as_ref()?;
-    let values = seed_values(draw);
-    let sources = &shown.rules.seed_sources;
-    let outside = sources
-        .iter()
-        .any(|source| source.from.is_outside_control());
+    let parts = seed_parts(draw);
+    let has_outside_part = parts.iter().any(|part| part.from.is_outside_control());
     Some(Proof {
         commitment: draw.commitment.clone(),
         committed_at: draw.frozen_at.with_timezone(&shown.time_zone),
-        sources: sources
+        sources: parts
             .iter()
-            .zip(&values)
-            .map(|(source, value)| (seed_origin(frame, &source.from), value.to_string()))
+            .map(|part| {
+                let from = seed_origin(frame, &part.from, shown.time_zone);
+                (from, part.value.clone())
+            })
             .collect(),
         seed: draw.seed.clone(),
-        is_weak: draw.seed.is_some() && (is_weak_seed(&values) || !outside),
+        is_weak: draw.seed.is_some() && (is_weak_seed(&parts) || !has_outside_part),
         engine_version: draw.engine_version.clone(),
     })
 }

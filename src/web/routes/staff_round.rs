@@ -6,10 +6,10 @@ use serde::Deserialize;
 
 use super::frame;
 use super::hrefs::staff_round;
-use super::staff_round_view::{SeedTyped, View, view};
+use super::staff_round_view::{FALLBACK, SeedForm, View, view};
 use super::words::names;
 use crate::app::AppError;
-use crate::app::draw::{RecordSeed, record_seed};
+use crate::app::draw::{RecordSeed, SeedTyped, record_seed};
 use crate::app::round::{
     CancelRound, RoundRef, RoundShown, cancel_round, close_applications, close_round, freeze_list,
     list_draw_entries, make_final, open_round, publish_list, publish_result, show_round,
@@ -52,7 +52,7 @@ pub async fn show(
     Query(query): Query<RoundQuery>,
 ) -> Result<Response, Failure> {
     let shown = load(&web, &visitor, &market, &round).await?;
-    let typed = SeedTyped::default();
+    let typed = SeedForm::default();
     page(
         &view(
             &web,
@@ -195,9 +195,7 @@ pub async fn record(
 ) -> Result<Response, Failure> {
     let shown = load(&web, &visitor, &market, &round).await?;
     let count = shown.rules.seed_sources.len();
-    let values: Vec<String> = (1..=count)
-        .map(|number| posted.get(&format!("seed_{number}")).to_owned())
-        .collect();
+    let values: Vec<SeedTyped> = (1..=count).map(|number| typed(&posted, number)).collect();
     let command = RecordSeed {
         at: RoundRef { market, round },
         values: values.clone(),
@@ -210,7 +208,7 @@ pub async fn record(
         ))),
         Err(AppError::Invalid(errors)) => {
             let errors = super::words::errors_in_words(visitor.lang, &errors);
-            let typed = SeedTyped { values, errors };
+            let typed = SeedForm { values, errors };
             let query = RoundQuery::default();
             let view = view(
                 &web,
@@ -230,21 +228,32 @@ pub async fn record(
     }
 }
 
+fn typed(posted: &Posted, number: usize) -> SeedTyped {
+    SeedTyped {
+        value: posted.get(&format!("seed_{number}")).to_owned(),
+        is_fallback: posted.get(&format!("seed_{number}_from")) == FALLBACK,
+    }
+}
+
 fn weak_question(
     web: &Web,
     visitor: &Visitor,
     shown: &RoundShown,
     refusal: &Refusal,
-    values: &[String],
+    values: &[SeedTyped],
 ) -> ConfirmPage {
     let lang = visitor.lang;
-    let typed = values
-        .iter()
-        .zip(1..)
-        .map(|(value, number): (&String, usize)| Hidden {
-            name: format!("seed_{number}"),
-            value: value.clone(),
-        });
+    let hidden = |name: String, value: &str| Hidden {
+        name,
+        value: value.to_owned(),
+    };
+    let typed = values.iter().zip(1_usize..).flat_map(|(typed, number)| {
+        let from = if typed.is_fallback { FALLBACK } else { "" };
+        [
+            hidden(format!("seed_{number}"), &typed.value),
+            hidden(format!("seed_{number}_from"), from),
+        ]
+    });
     let accepted = Hidden {
         name: "weak_accepted".to_owned(),
         value: "yes".to_owned(),

@@ -9,29 +9,31 @@ use super::ground::{StallLook, map_of};
 use super::hrefs::{list_base, staff_application, staff_round, time_links};
 use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
-use super::words::{names, page_of, pager_of, seed_values};
+use super::words::{names, page_of, pager_of, seed_parts};
+use crate::app::draw::SeedTyped;
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
-use crate::domain::draw::is_weak_seed;
-use crate::domain::rules::SeedOrigin;
+use crate::domain::seed::{SeedOrigin, SeedSource, is_weak_seed};
 use crate::text::refusals::rules_warning_sentence;
 use crate::text::{labels, reasons, refusals, say};
 use crate::web::form::{Choice, Errors};
 use crate::web::http::{Failure, Visitor, Web};
-use crate::web::layout::Area;
+use crate::web::layout::{Area, Frame};
 use crate::web::map::{MapView, StallState};
 use crate::web::pages::call::seed_origin;
 use crate::web::pages::staff::round::{
-    DrawPanel, EntryRow, NextStep, RoundAction, SeedPart, StaffRoundPage,
+    DrawPanel, EntryRow, NextStep, RoundAction, SeedField, StaffRoundPage,
 };
 
 const ROWS_PER_PAGE: usize = 25;
 /// What the list is asked for to show just those who have to answer.
 pub const OFFERED: &str = "offered";
+/// What the form of the seed says where a source failed.
+pub const FALLBACK: &str = "fallback";
 
 /// What was typed as the seed, when it has to be mended.
 #[derive(Clone, Debug, Default)]
-pub struct SeedTyped {
-    pub values: Vec<String>,
+pub struct SeedForm {
+    pub values: Vec<SeedTyped>,
     pub errors: Errors,
 }
 
@@ -40,7 +42,7 @@ pub struct SeedTyped {
 pub struct View<'a> {
     pub shown: &'a RoundShown,
     pub query: &'a RoundQuery,
-    pub typed: &'a SeedTyped,
+    pub typed: &'a SeedForm,
 }
 
 /// # Errors
@@ -171,26 +173,24 @@ fn warnings(visitor: &Visitor, shown: &RoundShown) -> Vec<String> {
 }
 
 fn draw_panel(
-    frame: &crate::web::layout::Frame,
+    frame: &Frame,
     shown: &RoundShown,
     draw: &draw::Model,
-    typed: &SeedTyped,
+    typed: &SeedForm,
     href: &str,
 ) -> DrawPanel {
-    let recorded = seed_values(draw);
-    let part = |(index, source): (usize, &crate::domain::rules::SeedSource)| SeedPart {
-        field: format!("seed_{}", index + 1),
-        label: seed_origin(frame, &source.from),
-        hint: match source.from {
-            SeedOrigin::CeremonyDigits {} => frame.t("seed-hint-ceremony"),
-            _ => frame.t("seed-hint-public"),
-        },
-        value: recorded
-            .get(index)
-            .map(ToString::to_string)
-            .or_else(|| typed.values.get(index).cloned())
-            .unwrap_or_default(),
-        is_digits: true,
+    let recorded = seed_parts(draw);
+    let field = |(index, source): (usize, &SeedSource)| {
+        let typed = typed.values.get(index);
+        let blank = seed_field(frame, shown, (index, source), typed);
+        match recorded.get(index) {
+            Some(part) => SeedField {
+                label: seed_origin(frame, &part.from, shown.time_zone),
+                value: part.value.clone(),
+                ..blank
+            },
+            None => blank,
+        }
     };
     DrawPanel {
         state: draw.state,
@@ -200,7 +200,7 @@ fn draw_panel(
             .seed_sources
             .iter()
             .enumerate()
-            .map(part)
+            .map(field)
             .collect(),
         is_weak: draw.seed.is_some() && is_weak_seed(&recorded),
         errors: typed.errors.clone(),
@@ -212,6 +212,36 @@ fn draw_panel(
             .map(|at| at.with_timezone(&shown.time_zone)),
         shortages: Vec::new(),
         failure: draw.failure.clone(),
+    }
+}
+
+fn seed_field(
+    frame: &Frame,
+    shown: &RoundShown,
+    (index, source): (usize, &SeedSource),
+    typed: Option<&SeedTyped>,
+) -> SeedField {
+    let label = seed_origin(frame, &source.from, shown.time_zone);
+    let is_fallback = typed.is_some_and(|typed| typed.is_fallback);
+    let is_digits = |origin: &SeedOrigin| !matches!(origin, SeedOrigin::DrandRound { .. });
+    let origins = source.fallback.iter().flat_map(|fallback| {
+        let fallback = seed_origin(frame, fallback, shown.time_zone);
+        [
+            Choice::new("source", label.clone()).chosen_if(!is_fallback),
+            Choice::new(FALLBACK, fallback).chosen_if(is_fallback),
+        ]
+    });
+    SeedField {
+        field: format!("seed_{}", index + 1),
+        hint: frame.t(match source.from {
+            SeedOrigin::CeremonyDigits {} => "seed-hint-ceremony",
+            SeedOrigin::PublicLottery { .. } => "seed-hint-public",
+            SeedOrigin::DrandRound { .. } => "seed-hint-drand",
+        }),
+        value: typed.map_or_else(String::new, |typed| typed.value.clone()),
+        is_digits: is_digits(&source.from) && source.fallback.iter().all(is_digits),
+        origins: origins.collect(),
+        label,
     }
 }
 

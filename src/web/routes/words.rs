@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::domain::FieldErrors;
 use crate::domain::calendar::Weekdays;
-use crate::domain::values::{CeremonyDigits, Names};
+use crate::domain::seed::SeedPart;
+use crate::domain::values::Names;
 use crate::text::dates;
 use crate::text::refusals::field_sentence;
 use crate::web::form::Errors;
@@ -35,7 +36,7 @@ pub fn hours_of(lang: Language, time: &trading_time::Model) -> String {
 }
 
 /// What chance said, as it was recorded: nothing before the seed is known.
-pub fn seed_values(draw: &draw::Model) -> Vec<CeremonyDigits> {
+pub fn seed_parts(draw: &draw::Model) -> Vec<SeedPart> {
     let values = draw.seed_values.clone();
     values
         .and_then(|values| serde_json::from_value(values).ok())

@@ -13,7 +13,7 @@ use starstall::domain::round::{RoundAction, RoundRefusal};
 use starstall::domain::rules::RulesError;
 use starstall::engine::{Outcome, Problem, allocate};
 use starstall::jobs;
-use starstall::verify::{Commitment, derive_seed};
+use starstall::verify::{Commitment, CommitmentDocument, derive_seed};
 
 use crate::support::scene::{
     DIGITS, EVENINGS, MARKET, MORNINGS, Scene, all, here, invalid_field, plan, refusal, rules, seed,
@@ -42,10 +42,12 @@ async fn freezing_writes_the_problem_down_and_tells_its_commitment() {
     let scene = frozen().await;
     let [draw] = draws(&scene).await.try_into().unwrap();
     assert_eq!(draw.state, DrawState::AwaitingSeed);
-    assert_eq!(
-        draw.commitment,
-        Commitment::of("lantern-lane/spring/evenings", &draw.problem).to_hex()
-    );
+    let bytes = draw.commitment_document.unwrap();
+    let document: CommitmentDocument = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(document.to_bytes(), bytes);
+    assert_eq!(document.digest().to_hex(), draw.commitment);
+    assert_eq!(document.draw, "lantern-lane/spring/evenings");
+    assert_eq!((document.tree_size, document.stalls.len()), (10, 8));
     let problem = Problem::from_json(&draw.problem).unwrap();
     assert_eq!((problem.stalls.len(), problem.applicants.len()), (8, 10));
 
@@ -77,15 +79,16 @@ async fn the_seed_comes_from_the_commitment_and_what_chance_said() {
     record_seed(&scene.app, SYSTEM, seed(DIGITS)).await.unwrap();
     let [draw] = draws(&scene).await.try_into().unwrap();
     let commitment = Commitment::from_hex(&draw.commitment).unwrap();
-    assert_eq!(
-        draw.seed,
-        Some(derive_seed(commitment, &[DIGITS]).to_string())
-    );
-    assert_eq!(draw.seed_values, Some(json!([DIGITS])));
+    let seed = derive_seed(commitment, &[DIGITS]).to_string();
+    assert_eq!(draw.seed, Some(seed));
+    let part = json!({
+        "from": { "kind": "ceremony_digits" }, "is_fallback": false, "value": DIGITS,
+    });
+    assert_eq!(draw.seed_values, Some(json!([part])));
     assert_eq!(draw.state, DrawState::Queued);
     let change = scene.audit().await.pop().unwrap();
     assert_eq!(change.action, "record_seed");
-    assert_eq!(change.detail.unwrap()["values"], json!([DIGITS]));
+    assert_eq!(change.detail.unwrap()["parts"], json!([part]));
 }
 
 #[tokio::test]
@@ -126,7 +129,10 @@ async fn a_seed_with_a_missing_value_or_something_else_than_digits_is_invalid() 
     let scene = frozen().await;
     for typed in [vec![], vec![""], vec!["12345"], vec!["12345x"]] {
         let command = RecordSeed {
-            values: typed.into_iter().map(str::to_owned).collect(),
+            values: typed
+                .into_iter()
+                .map(|typed: &str| typed.to_owned().into())
+                .collect(),
             ..seed("")
         };
         let recorded = record_seed(&scene.app, SYSTEM, command).await;

@@ -5,11 +5,10 @@ use entity::kinds::{DrawState, ObjectionState, PreviewState, RoundState};
 use expect_test::expect;
 use starstall::domain::announced::AnnouncedDates;
 use starstall::domain::calendar::Term;
-use starstall::domain::draw::{Draw, DrawRefusal, is_weak_seed, seed_bits};
+use starstall::domain::draw::{Draw, DrawRefusal};
 use starstall::domain::objection::{Objection, ObjectionRefusal};
 use starstall::domain::preview::{Preview, PreviewRefusal};
 use starstall::domain::round::{Round, RoundRefusal};
-use starstall::domain::values::CeremonyDigits;
 
 use super::{at, day, note};
 
@@ -377,15 +376,4 @@ fn an_objection_is_raised_against_what_is_public_and_answered_once() {
             objection.is_unanswered()
         );
     }
-}
-
-#[test]
-fn a_seed_is_weak_below_128_bits_of_all_its_values_together() {
-    let digits = |count: usize| CeremonyDigits::parse(&"7".repeat(count)).unwrap();
-    assert!(is_weak_seed(&[]));
-    assert!(is_weak_seed(&[digits(38)]));
-    assert!(!is_weak_seed(&[digits(39)]));
-    let several = [digits(20), digits(20)];
-    assert_eq!(seed_bits(&several), 132);
-    assert!(!is_weak_seed(&several));
 }

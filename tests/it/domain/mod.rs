@@ -9,6 +9,7 @@ mod calendar;
 mod lifecycles;
 mod people_lifecycles;
 mod rules;
+mod seed;
 mod values;
 mod words;
 

@@ -1,6 +1,7 @@
 use entity::kinds::{FeeUnit, HardshipGroup, OrderCriterion, Placement, Pool, Unfilled};
 use expect_test::expect;
 use starstall::domain::rules::*;
+use starstall::domain::seed::SeedOrigin;
 use starstall::domain::values::{Fen, Label};
 
 /// As little as a round needs: the rest has its defaults.
@@ -18,7 +19,7 @@ const SHORTEST: &str = r#"{
     "seed_sources": [
         {"from": {"kind": "ceremony_digits"}},
         {"from": {"kind": "public_lottery", "lottery": "福彩 3D", "on": "2026-12-01"},
-         "fallback": {"kind": "drand_round", "round": 6000000}}
+         "fallback": {"kind": "drand_round", "chain": "default", "round": 6700000}}
     ]
 }"#;
 
@@ -109,7 +110,8 @@ fn rules_are_kept_in_full() {
               },
               "fallback": {
                 "kind": "drand_round",
-                "round": 6000000
+                "chain": "default",
+                "round": 6700000
               }
             }
           ]
@@ -141,7 +143,7 @@ fn an_unknown_field_anywhere_is_an_error() {
             r#""kind": "ceremony_digits""#,
             r#""kind": "ceremony_digits", "digits": "1""#,
         ),
-        changed(r#""round": 6000000"#, r#""round": 6000000, "chain": "x""#),
+        changed(r#""round": 6700000"#, r#""round": 6700000, "period": 3"#),
         changed(r#""max": 30"#, r#""max": 30, "min": 1"#),
         changed("snacks", "hot snacks"),
         changed(r#""fill""#, r#""luck""#),
@@ -152,7 +154,7 @@ fn an_unknown_field_anywhere_is_an_error() {
         unknown field `secret`, expected one of `pool`, `groups`, `quotas`, `order`, `unfilled` at line 8 column 88
         unknown field `at_most`, expected `group` or `at_least` at line 8 column 68
         unknown field `digits`, there are no fields at line 13 column 60
-        unknown field `chain`, expected `round` at line 15 column 77
+        unknown field `period`, expected `chain` or `round` at line 15 column 96
         unknown field `min`, expected `category` or `max` at line 11 column 52
         ' ' is not a letter A to Z, a digit or a dash at line 11 column 38
         unknown variant `luck`, expected `fill` or `choice` at line 5 column 23"#]].assert_eq(&errors.join("\n"));

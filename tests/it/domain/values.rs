@@ -328,13 +328,39 @@ fn digits_of_a_ceremony_know_how_weak_they_are() {
             "0-4-7、1,9 2" → "047192"
             "" ✗ TooFew { min: 6 }"#]],
     );
-    let worth = |count: usize| {
-        let digits = CeremonyDigits::parse(&"7".repeat(count)).unwrap();
-        digits.bits()
-    };
-    assert_eq!([6, 38, 39].map(worth), [19, 126, 129]);
-    assert_eq!(worth(CeremonyDigits::MAX), 664);
+    assert_eq!([6, 38, 39].map(CeremonyDigits::bits_of), [19, 126, 129]);
+    assert_eq!(CeremonyDigits::bits_of(CeremonyDigits::MAX), 664);
     assert!(CeremonyDigits::parse(&"7".repeat(CeremonyDigits::MAX + 1)).is_err());
+}
+
+#[test]
+fn a_lottery_may_be_as_short_as_lotteries_are() {
+    check(
+        CeremonyDigits::parse_lottery,
+        &["3 0 7", "7"],
+        &expect![[r#"
+            "3 0 7" → "307"
+            "7" ✗ TooFew { min: 2 }"#]],
+    );
+}
+
+#[test]
+fn the_randomness_of_a_beacon_is_32_bytes_in_hex() {
+    let bytes = "8430AF445106F217B174B06C3D97BF2FAE3A7CC56F0D4ED5F1F8C2D9F0E5A1B2";
+    assert_eq!(
+        DrandRandomness::parse(&format!(" {bytes}\n"))
+            .unwrap()
+            .as_str(),
+        bytes.to_lowercase()
+    );
+    check(
+        DrandRandomness::parse,
+        &["8430af", "0x84", ""],
+        &expect![[r#"
+            "8430af" ✗ Length { found: 6 }
+            "0x84" ✗ NotHex { character: 'x' }
+            "" ✗ Length { found: 0 }"#]],
+    );
 }
 
 #[test]

@@ -268,6 +268,7 @@ fn rules_refusals() -> Vec<Refusal> {
         E::NoSeedSource,
         E::CeremonyNotFirst,
         E::SeedSourceRepeated,
+        E::SeedSourceTooEarly,
         E::QuotasNotYet,
     ];
     ranges
@@ -335,6 +336,8 @@ fn field_errors() -> Vec<FieldError> {
         DigitsError::NotADigit { character: '\u{0}' }.into(),
         DigitsError::TooFew { min: 6 }.into(),
         DigitsError::TooMany { max: 200 }.into(),
+        RandomnessError::NotHex { character: '\u{0}' }.into(),
+        RandomnessError::Length { found: 63 }.into(),
         PasswordError::TooShort { min: 10 }.into(),
         PasswordError::TooLong { max: 128 }.into(),
         PasswordError::Control.into(),

@@ -6,7 +6,7 @@ use starstall::web::layout::Area;
 use starstall::web::list::Pager;
 use starstall::web::map::{MapView, StallState};
 use starstall::web::pages::staff::round::{
-    DrawPanel, EntryRow, NextStep, Progress, RoundAction, SeedPart, StaffRoundPage,
+    DrawPanel, EntryRow, NextStep, Progress, RoundAction, SeedField, StaffRoundPage,
 };
 
 use super::ground::{map, say};
@@ -119,7 +119,7 @@ fn panel(lang: Language, state: DrawState) -> DrawPanel {
     DrawPanel {
         state,
         action: format!("{ROUND}/times/weekend/draw"),
-        sources: vec![SeedPart {
+        sources: vec![SeedField {
             field: "seed_1".to_owned(),
             label: say(lang, "现场摇出的数字", "Digits drawn at the ceremony"),
             hint: say(
@@ -129,6 +129,7 @@ fn panel(lang: Language, state: DrawState) -> DrawPanel {
             ),
             value: digits.to_owned(),
             is_digits: true,
+            origins: Vec::new(),
         }],
         is_weak: true,
         errors: Errors::default(),

@@ -35,7 +35,7 @@ fn rules() -> RoundRules {
         "seed_sources": [
             {"from": {"kind": "ceremony_digits"}},
             {"from": {"kind": "public_lottery", "lottery": "示范彩票", "on": "2026-12-03"},
-             "fallback": {"kind": "drand_round", "round": 4_500_000}},
+             "fallback": {"kind": "drand_round", "chain": "default", "round": 6_695_606}},
         ],
     }))
     .unwrap()
@@ -286,10 +286,9 @@ pub fn receipt(lang: Language) -> ReceiptPage {
 }
 
 pub fn results(lang: Language) -> ResultsPage {
-    let row = |code: &str, result, waiting| ResultRow {
+    let row = |code: &str, result| ResultRow {
         code: code.to_owned(),
         result: Some(result),
-        waiting,
     };
     let base = format!("{ROUND}/results");
     ResultsPage {
@@ -331,9 +330,9 @@ pub fn results(lang: Language) -> ResultsPage {
         ],
         search: String::new(),
         rows: vec![
-            row("2DK7-XN4P", PublicResult::Placed, None),
-            row("7Q4M-2K9D", PublicResult::Waiting, Some(4)),
-            row("9XPA-77TC", PublicResult::NotPlaced, None),
+            row("2DK7-XN4P", PublicResult::Placed),
+            row("7Q4M-2K9D", PublicResult::Waiting),
+            row("9XPA-77TC", PublicResult::NotPlaced),
         ],
         pager: Pager {
             page: 4,

@@ -560,7 +560,7 @@ pub fn here() -> RoundRef {
 pub fn seed(digits: &str) -> RecordSeed {
     RecordSeed {
         at: here(),
-        values: vec![digits.to_owned()],
+        values: vec![digits.to_owned().into()],
         weak_accepted: false,
     }
 }

@@ -141,6 +141,7 @@ refusal-rules-cap-repeated = Category “{ $name }” has two limits. Please kee
 refusal-rules-no-seed-source = Nothing says where the seed comes from. Please add at least one source, such as digits drawn at a ceremony.
 refusal-rules-ceremony-not-first = Digits drawn at a ceremony are recorded first, before a lottery result or a beacon. Please change the order.
 refusal-rules-seed-source-repeated = The same source of the seed stands twice. Please keep one.
+refusal-rules-seed-source-too-early = A source of the seed would be known before the list is frozen. Please choose a result or a round that comes on the day of freezing or later.
 refusal-rules-warning-seed-within-control = Every source of the seed is in the market’s hands. One from outside, such as that day’s public lottery result, is easier to trust; without it, the published bundle says so.
 refusal-rules-warning-seed-without-fallback = A source of the seed from outside has no fallback. If it gives no result that day, the draw has to wait.
 
@@ -180,6 +181,8 @@ refusal-names-tag = “{ $tag }” is not a language code. Please use one such a
 refusal-digits-not-a-digit = “{ $character }” is not a digit. Please enter only digits, in the order in which they were drawn.
 refusal-digits-too-few = At least { $min } digits are needed. Please draw more and add them.
 refusal-digits-too-many = There is room for { $max } digits. Please check that nothing was pasted twice.
+refusal-randomness-not-hex = “{ $character }” does not belong here. Please copy the 64 characters of the field “randomness”: digits and the letters a to f.
+refusal-randomness-length = There are { $count } characters; the field “randomness” has 64. Please copy it again.
 refusal-password-too-short = A password needs at least { $min } characters. A few unrelated words are long and easy to remember.
 refusal-password-too-long = A password can have { $max } characters at most. Please shorten it.
 refusal-password-control = There is a character in the password that cannot be seen, such as a line end from pasting. Please type it.

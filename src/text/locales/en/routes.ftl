@@ -40,6 +40,9 @@ round-cancel-reason = Why it is cancelled
 round-cancel-reason-hint = Everyone on the list will read this.
 seed-hint-ceremony = In the order in which they were called out, leading zeros included.
 seed-hint-public = All numbers in the order in which they were published.
+seed-hint-drand = The field “randomness” of that round, 64 characters.
+seed-from = Where did this value come from?
+seed-from-hint = The fallback counts only if the first source gave no result. The results page says which one was used.
 seed-weak-title = These are few digits. Draw with them all the same?
 seed-weak-text = If you go on, the results page will say openly that this seed is weak.
 seed-weak-button = I know. Draw with these digits
@@ -79,7 +82,6 @@ entries-state = State
 entries-sent = Sent
 results-code = Application
 results-result = Result
-results-waiting = Waiting number
 
 history-staff = Staff
 history-vendor = Vendor

@@ -132,6 +132,7 @@ refusal-rules-cap-repeated = 品类“{ $name }”的上限写了两遍。请只
 refusal-rules-no-seed-source = 还没写种子从哪里来。请至少写一个来源，例如现场摇出的数字。
 refusal-rules-ceremony-not-first = 现场摇出的数字要最先记录，公开的彩票或信标结果在后。请调整次序。
 refusal-rules-seed-source-repeated = 同一个种子来源写了两遍。请只留一个。
+refusal-rules-seed-source-too-early = 有一个种子来源在封存名单以前就能知道结果。请换成封存当天或以后才产生的结果。
 refusal-rules-warning-seed-within-control = 种子的来源都在市集手里。加一个外面的来源，例如当天的公共彩票结果，更让人放心；不加，公示里会写明。
 refusal-rules-warning-seed-without-fallback = 有一个外面的种子来源没有备用来源。如果它当天没有结果，摇号就要等。
 
@@ -171,6 +172,8 @@ refusal-names-tag = “{ $tag }”不是语言代码。请用 zh-CN 或 en 这�
 refusal-digits-not-a-digit = “{ $character }”不是数字。请按摇出的次序只填数字。
 refusal-digits-too-few = 至少要 { $min } 位数字。请继续摇，再接着填。
 refusal-digits-too-many = 最多 { $max } 位数字。请核对是不是重复粘贴了。
+refusal-randomness-not-hex = “{ $character }”不该出现在这里。请复制 randomness 一栏的 64 个字符，只有数字和字母 a 到 f。
+refusal-randomness-length = 现在有 { $count } 个字符，randomness 一栏是 64 个。请重新复制。
 refusal-password-too-short = 密码至少 { $min } 个字符。几个不相干的词连起来，又长又好记。
 refusal-password-too-long = 密码最多 { $max } 个字符。请写短一些。
 refusal-password-control = 密码里有换行这类看不见的字符，可能是粘贴时带进来的。请手动输入。

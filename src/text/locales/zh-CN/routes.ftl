@@ -39,6 +39,9 @@ round-cancel-reason = 取消的原因
 round-cancel-reason-hint = 名单上的每个人都会收到这个原因。
 seed-hint-ceremony = 按现场叫出的顺序输入，开头的 0 也要写上。
 seed-hint-public = 按公布的顺序输入全部数字。
+seed-hint-drand = 该轮的 randomness 一栏，64 个字符。
+seed-from = 这个数值来自哪里？
+seed-from-hint = 只有前一个来源没有结果时，才用备用来源。公示页会写明用的是哪一个。
 seed-weak-title = 数字太少，仍然用它摇号吗？
 seed-weak-text = 如果仍然用它，公示页会如实写明这次的种子偏弱。
 seed-weak-button = 知道了，用这些数字摇号
@@ -63,7 +66,6 @@ entries-state = 状态
 entries-sent = 提交时间
 results-code = 申请编号
 results-result = 结果
-results-waiting = 候补号
 
 history-staff = 工作人员
 history-vendor = 商户

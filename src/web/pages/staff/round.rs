@@ -123,7 +123,7 @@ pub struct DrawPanel {
     /// `{round}/times/{time}/draw`: takes the values of the seed, fields `seed_1` and so on.
     pub action: String,
     /// The parts of the seed, in order.
-    pub sources: Vec<SeedPart>,
+    pub sources: Vec<SeedField>,
     /// The ceremony's digits alone make a seed that could be tried out.
     pub is_weak: bool,
     pub errors: Errors,
@@ -145,7 +145,7 @@ pub struct Progress {
 }
 
 #[derive(Clone, Debug)]
-pub struct SeedPart {
+pub struct SeedField {
     /// The name of its field: `seed_1` and so on.
     pub field: String,
     pub label: String,
@@ -154,6 +154,8 @@ pub struct SeedPart {
     pub value: String,
     /// Digits only: the phone shows its number pad.
     pub is_digits: bool,
+    /// The source itself or its fallback, field `seed_1_from` and so on; none without a fallback.
+    pub origins: Vec<Choice>,
 }
 
 /// One application in the draw of the trading time shown.
@@ -214,8 +216,12 @@ impl Progress {
     }
 }
 
-impl SeedPart {
+impl SeedField {
     const fn inputmode(&self) -> &'static str {
         if self.is_digits { "numeric" } else { "text" }
+    }
+
+    fn origin_field(&self) -> String {
+        format!("{}_from", self.field)
     }
 }
