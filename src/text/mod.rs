@@ -10,6 +10,7 @@ pub mod money;
 pub mod notices;
 pub mod reasons;
 pub mod refusals;
+pub mod shortages;
 
 use std::collections::HashMap;
 

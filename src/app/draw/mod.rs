@@ -1,4 +1,5 @@
-//! Draws: the problem as it is frozen, the seed, the computation, and what they are checked with.
+//! Draws: the problem as it is frozen, the seed, the computation, what was short, and what they
+//! are checked with.
 
 mod compute_draw;
 mod fetch_auditor_bundle;
@@ -9,9 +10,11 @@ pub mod proof;
 pub mod publish_bundles;
 mod record_seed;
 pub mod results;
+mod shortages;
 
 pub use compute_draw::compute_next_draw;
 pub use fetch_auditor_bundle::{fetch_auditor_bundle, has_bundle};
 pub use fetch_proof::{ProofFile, fetch_commitment, fetch_public_bundle};
 pub use fetch_receipt::{fetch_receipt, list_receipts};
 pub use record_seed::{RecordSeed, SeedTyped, record_seed};
+pub use shortages::{ShortageShown, list_shortages, read_shortages};

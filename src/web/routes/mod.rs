@@ -16,6 +16,7 @@ mod staff_home;
 mod staff_notices;
 mod staff_round;
 mod staff_round_view;
+mod staff_shortages;
 mod staff_sign_in;
 mod words;
 

@@ -9,6 +9,7 @@ use super::ground::{StallLook, map_of};
 use super::hrefs::{list_base, staff_application, staff_round, time_links};
 use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
+use super::staff_shortages::Shortages;
 use super::words::{names, page_of, pager_of, seed_parts};
 use crate::app::draw::SeedTyped;
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
@@ -61,7 +62,9 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         Some(draw) => list_draw_entries(&web.app, &visitor.actor(), &shown.plan, draw).await?,
         None => Vec::new(),
     };
-    let rows = wanted(shown, time, &entries, query);
+    let shortages = Shortages::load(shown, draw, query.show.as_deref())?;
+    let mut rows = wanted(shown, time, &entries, query);
+    rows.retain(|row| shortages.asks_for(row));
     let time_code = time.map_or_else(String::new, |time| time.code.clone());
     let base = list_base(&href, &query.asked(&time_code));
     let pager = pager_of(query.page.as_deref(), rows.len(), ROWS_PER_PAGE, base);
@@ -84,12 +87,13 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
             format!("{href}?time={code}")
         }),
         draw: draw.map(|draw| draw_panel(&frame, shown, draw, typed, &href)),
+        shortages: shortages.views(lang, &format!("{href}?time={time_code}")),
         map: draw
             .filter(|draw| draw.outcome.is_some())
             .and(time)
             .map(|time| result_map(visitor, shown, time, &entries)),
         search: query.q.clone().unwrap_or_default(),
-        show: show_choices(visitor, query),
+        show: show_choices(visitor, query, shortages.choice(lang)),
         rows: page_of(&rows, pager.page, ROWS_PER_PAGE)
             .into_iter()
             .map(|row| entry_row(visitor, shown, row))
@@ -210,7 +214,6 @@ fn draw_panel(
         computed_at: draw
             .computed_at
             .map(|at| at.with_timezone(&shown.time_zone)),
-        shortages: Vec::new(),
         failure: draw.failure.clone(),
     }
 }
@@ -314,7 +317,7 @@ pub fn open_offers<'a>(
     open.filter(|offer| offer.state == OfferState::Open)
 }
 
-fn show_choices(visitor: &Visitor, query: &RoundQuery) -> Vec<Choice> {
+fn show_choices(visitor: &Visitor, query: &RoundQuery, short: Option<Choice>) -> Vec<Choice> {
     let current = query.show.as_deref().and_then(PublicResult::parse);
     let all = Choice::new("", say(visitor.lang, "show-all"));
     let choices = PublicResult::all().map(|result| {
@@ -323,10 +326,11 @@ fn show_choices(visitor: &Visitor, query: &RoundQuery) -> Vec<Choice> {
     });
     let offered = Choice::new(OFFERED, labels::label(visitor.lang, OfferState::Open))
         .chosen_if(query.show.as_deref() == Some(OFFERED));
-    let all = all.chosen_if(current.is_none() && !offered.chosen);
+    let all = all.chosen_if(current.is_none() && !offered.chosen && short.is_none());
     std::iter::once(all)
         .chain(choices)
         .chain([offered])
+        .chain(short)
         .collect()
 }
 

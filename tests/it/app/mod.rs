@@ -9,6 +9,7 @@ mod races;
 mod roles;
 mod round;
 mod setting_up;
+mod shortages;
 mod staff;
 mod waiting_list;
 mod whole_round;

@@ -1,12 +1,15 @@
 //! Samples of a round as its operators see it, in each state of its draw. All names are invented.
 
 use entity::kinds::{DrawState, Language, PublicResult, RoundState};
+use starstall::text::shortages::{
+    Common, Facts, Remedy, ShortageFacts, remedy_sentence, shortage_sentences,
+};
 use starstall::web::form::{Choice, Errors};
 use starstall::web::layout::Area;
 use starstall::web::list::Pager;
 use starstall::web::map::{MapView, StallState};
 use starstall::web::pages::staff::round::{
-    DrawPanel, EntryRow, NextStep, Progress, RoundAction, SeedField, StaffRoundPage,
+    DrawPanel, EntryRow, NextStep, Progress, RoundAction, SeedField, ShortageView, StaffRoundPage,
 };
 
 use super::ground::{map, say};
@@ -62,6 +65,7 @@ pub fn drawn(lang: Language) -> StaffRoundPage {
         ],
         time: "weekend".to_owned(),
         draw: Some(panel(lang, DrawState::Computed)),
+        shortages: Some(vec![shortage(lang, &map)]),
         map: Some(map),
         search: String::new(),
         show: vec![
@@ -89,6 +93,7 @@ pub fn in_state(lang: Language, state: DrawState) -> StaffRoundPage {
     StaffRoundPage {
         state: RoundState::Frozen,
         draw: Some(panel(lang, state)),
+        shortages: (state == DrawState::Computed).then(Vec::new),
         map: None,
         rows: Vec::new(),
         next: Some(NextStep {
@@ -104,12 +109,59 @@ pub fn every_action(lang: Language) -> StaffRoundPage {
     StaffRoundPage {
         state: RoundState::Planned,
         draw: None,
+        shortages: None,
         next: Some(NextStep {
             action: Review,
             blocked: None,
         }),
         others: vec![Open, List, Freeze, Finalise, Run, Close, Cancel],
         ..in_state(lang, DrawState::Queued)
+    }
+}
+
+fn shortage(lang: Language, map: &MapView) -> ShortageView {
+    let facts = ShortageFacts {
+        applicants: 14,
+        asked: 14,
+        stalls: 3,
+        size: None,
+        short_by: 11,
+        common: Common::Facts(power()),
+        remedies: vec![
+            Remedy::Fit {
+                facts: power(),
+                stalls: 8,
+                free: vec!["A04".to_owned()],
+            },
+            Remedy::More {
+                facts: power(),
+                stalls: 3,
+            },
+        ],
+    };
+    ShortageView {
+        pool: say(lang, "普通摊位", "Open stalls"),
+        facts: shortage_sentences(lang, &facts),
+        remedies: facts
+            .remedies
+            .iter()
+            .map(|remedy| remedy_sentence(lang, remedy))
+            .collect(),
+        applicants: 14,
+        applicants_href: format!("{ROUND}?time=weekend&show=short-1#stall-list"),
+        stalls: map
+            .stalls
+            .iter()
+            .take(3)
+            .map(|stall| stall.code.clone())
+            .collect(),
+    }
+}
+
+fn power() -> Facts {
+    Facts {
+        needs: vec!["power".to_owned()],
+        categories: Vec::new(),
     }
 }
 
@@ -137,14 +189,6 @@ fn panel(lang: Language, state: DrawState) -> DrawPanel {
         commitment: "5d41402abc4b2a76b9719d911017c592".to_owned(),
         seed: is_known.then(|| "0cc175b9c0f1b6a831c399e269772661".to_owned()),
         computed_at: (state == DrawState::Computed).then(|| at(11, 24, 10, 30)),
-        shortages: match state {
-            DrawState::Computed => vec![say(
-                lang,
-                "14 人需要用电，有电的摊位只有 9 个。",
-                "14 applicants need power; 9 stalls have it.",
-            )],
-            _ => Vec::new(),
-        },
         failure: None,
     }
 }

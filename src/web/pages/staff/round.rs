@@ -35,6 +35,8 @@ pub struct StaffRoundPage {
     pub time: String,
     /// None before the list is frozen.
     pub draw: Option<DrawPanel>,
+    /// What the draw was short of; none before it is computed.
+    pub shortages: Option<Vec<ShortageView>>,
     /// The provisional or published result on the ground.
     pub map: Option<MapView>,
     pub search: String,
@@ -132,10 +134,23 @@ pub struct DrawPanel {
     pub commitment: String,
     pub seed: Option<String>,
     pub computed_at: Option<DateTime<Tz>>,
-    /// What the draw could not do, in sentences: "14 人需要用电，有电的摊位只有 9 个".
-    pub shortages: Vec<String>,
     /// Why a computation failed, if it did.
     pub failure: Option<String>,
+}
+
+/// A shortage, and what would resolve it, in whole sentences.
+#[derive(Clone, Debug)]
+pub struct ShortageView {
+    /// The pool's name.
+    pub pool: String,
+    /// "14 人需要用电，有这项设施的摊位只有 9 个。"
+    pub facts: Vec<String>,
+    pub remedies: Vec<String>,
+    pub applicants: usize,
+    /// The list of just these applicants.
+    pub applicants_href: String,
+    /// Codes of the stalls that these applicants can use.
+    pub stalls: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
