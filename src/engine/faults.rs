@@ -1,8 +1,9 @@
 //! What can be wrong with a problem. Every check runs, so that all faults come at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::lookup::Lookup;
 use super::problem::{Applicant, Criterion, Pool, Problem, Stall, ZONE_PREFIX};
 
 /// A fault and where it is, as a JSON path such as `$.applicants[3].max`.
@@ -131,7 +132,7 @@ struct Faults<'a> {
     found: Vec<ProblemError>,
 }
 
-impl<'a> Faults<'a> {
+impl Faults<'_> {
     fn add(&mut self, place: Place, fault: Fault) {
         self.add_at(place.to_string(), fault);
     }
@@ -150,11 +151,12 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn check_stalls(&mut self, stalls: &'a [Stall]) {
-        let mut seen = Seen::default();
+    fn check_stalls(&mut self, stalls: &[Stall]) {
+        let ids = Seen::new(stalls.iter().map(|stall| stall.id.as_str()));
+        let id_at = |i| Place::new("stalls", i, "id");
         for (i, stall) in stalls.iter().enumerate() {
             let at = |field| Place::new("stalls", i, field);
-            self.check_id(&mut seen, at("id"), &stall.id);
+            self.check_id(&ids, i, id_at, &stall.id);
             if stall.id.starts_with(ZONE_PREFIX) {
                 self.add(at("id"), Fault::ReservedPrefix);
             }
@@ -162,18 +164,18 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn check_applicants(&mut self, applicants: &'a [Applicant]) {
-        let mut codes = Seen::default();
-        let mut holders = Seen::default();
+    fn check_applicants(&mut self, applicants: &[Applicant]) {
+        let codes = Seen::new(applicants.iter().map(|applicant| applicant.code.as_str()));
+        let code_at = |i| Place::new("applicants", i, "code");
+        let holders = Holders::new(applicants);
         for (i, applicant) in applicants.iter().enumerate() {
-            let code = Place::new("applicants", i, "code");
-            self.check_id(&mut codes, code, &applicant.code);
+            self.check_id(&codes, i, code_at, &applicant.code);
             self.check_applicant(i, applicant);
-            self.check_holds(i, applicant, &mut holders);
+            self.check_holds(i, applicant, &holders);
         }
     }
 
-    fn check_applicant(&mut self, i: usize, applicant: &'a Applicant) {
+    fn check_applicant(&mut self, i: usize, applicant: &Applicant) {
         let at = |field| Place::new("applicants", i, field);
         if let Some(ticket) = &applicant.ticket {
             self.check_text(at("ticket"), ticket);
@@ -192,25 +194,26 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn check_holds(&mut self, i: usize, applicant: &'a Applicant, holders: &mut Seen<'a>) {
-        let holder = Place::new("applicants", i, "holds");
+    fn check_holds(&mut self, i: usize, applicant: &Applicant, holders: &Holders) {
+        let at = |i| Place::new("applicants", i, "holds");
         for (j, stall) in applicant.holds.iter().enumerate() {
-            if let Some(first) = holders.first(stall, holder) {
-                let (stall, first) = (stall.clone(), first.to_string());
-                self.add(holder.item(j), Fault::HeldTwice { stall, first });
+            if let Some(first) = holders.first(stall, i) {
+                let (stall, first) = (stall.clone(), at(first).to_string());
+                self.add(at(i).item(j), Fault::HeldTwice { stall, first });
             }
         }
     }
 
-    fn check_pools(&mut self, pools: &'a [Pool]) {
-        let mut seen = Seen::default();
+    fn check_pools(&mut self, pools: &[Pool]) {
+        let names = Seen::new(pools.iter().map(|pool| pool.name.as_str()));
+        let name_at = |i| Place::new("pools", i, "name");
         for (i, pool) in pools.iter().enumerate() {
-            self.check_id(&mut seen, Place::new("pools", i, "name"), &pool.name);
+            self.check_id(&names, i, name_at, &pool.name);
             self.check_order(Place::new("pools", i, "order"), &pool.order);
-            let mut groups = Seen::default();
+            let groups = Seen::new(pool.quotas.iter().map(|quota| quota.group.as_str()));
+            let group_at = |j| Place::new("pools", i, "quotas").item(j);
             for (j, quota) in pool.quotas.iter().enumerate() {
-                let place = Place::new("pools", i, "quotas").item(j);
-                self.check_new(&mut groups, place, &quota.group);
+                self.check_new(&groups, j, group_at, &quota.group);
             }
         }
     }
@@ -227,17 +230,17 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn check_caps(&mut self, problem: &'a Problem) {
-        let mut seen = Seen::default();
+    fn check_caps(&mut self, problem: &Problem) {
+        let caps = Seen::new(problem.caps.iter().map(|cap| cap.category.as_str()));
+        let category_at = |i| Place::new("caps", i, "category");
         for (i, cap) in problem.caps.iter().enumerate() {
-            let place = Place::new("caps", i, "category");
-            self.check_new(&mut seen, place, &cap.category);
+            self.check_new(&caps, i, category_at, &cap.category);
         }
     }
 
-    fn check_id(&mut self, seen: &mut Seen<'a>, place: Place, id: &'a str) {
-        self.check_text(place, id);
-        self.check_new(seen, place, id);
+    fn check_id(&mut self, seen: &Seen, i: usize, at: impl Fn(usize) -> Place, id: &str) {
+        self.check_text(at(i), id);
+        self.check_new(seen, i, at, id);
     }
 
     fn check_text(&mut self, place: Place, text: &str) {
@@ -249,10 +252,10 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn check_new(&mut self, seen: &mut Seen<'a>, place: Place, id: &'a str) {
-        if let Some(first) = seen.first(id, place) {
-            let first = first.to_string();
-            self.add(place, Fault::Duplicate { first });
+    fn check_new(&mut self, seen: &Seen, i: usize, at: impl Fn(usize) -> Place, id: &str) {
+        if let Some(first) = seen.first(id, i) {
+            let first = at(first).to_string();
+            self.add(at(i), Fault::Duplicate { first });
         }
     }
 
@@ -264,7 +267,7 @@ impl<'a> Faults<'a> {
 }
 
 /// Where in the file something stands; it becomes a path only when there is a fault.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Place {
     list: &'static str,
     index: usize,
@@ -298,14 +301,56 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where each id was first met.
-#[derive(Default)]
-struct Seen<'a>(BTreeMap<&'a str, Place>);
+/// Where each id stands first; only asked when some id stands in several places, so that
+/// a list without a fault costs one sorting.
+struct Seen<'a> {
+    places: Lookup<'a>,
+    repeated: bool,
+}
 
 impl<'a> Seen<'a> {
-    /// Where else this id stands; its own place does not count.
-    fn first(&mut self, id: &'a str, place: Place) -> Option<Place> {
-        let first = *self.0.entry(id).or_insert(place);
-        (first != place).then_some(first)
+    fn new(ids: impl Iterator<Item = &'a str>) -> Self {
+        let places = Lookup::new(ids);
+        Self {
+            repeated: places.has_duplicates(),
+            places,
+        }
+    }
+
+    /// Where else this id stands, if not first here.
+    fn first(&self, id: &str, here: usize) -> Option<usize> {
+        self.find(id).filter(|first| *first != here)
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        if self.repeated {
+            self.places.find(id)
+        } else {
+            None
+        }
+    }
+}
+
+/// Who holds each stall first.
+struct Holders<'a> {
+    stalls: Seen<'a>,
+    of: Vec<usize>,
+}
+
+impl<'a> Holders<'a> {
+    fn new(applicants: &'a [Applicant]) -> Self {
+        let holds = applicants.iter().flat_map(|applicant| &applicant.holds);
+        let of = applicants.iter().enumerate();
+        let of = of.flat_map(|(i, applicant)| applicant.holds.iter().map(move |_| i));
+        Self {
+            stalls: Seen::new(holds.map(String::as_str)),
+            of: of.collect(),
+        }
+    }
+
+    /// Who else holds it, if not this one first.
+    fn first(&self, stall: &str, here: usize) -> Option<usize> {
+        let first = self.stalls.find(stall)?;
+        self.of.get(first).copied().filter(|first| *first != here)
     }
 }

@@ -8,6 +8,7 @@
 //! From the top:
 //! - `problem` and `outcome` are the two files, `faults` what can be wrong with the
 //!   first, `reasons` what the second says about each entry.
+//! - `canonical` writes the bytes that stand for a problem.
 //! - `index` puts small numbers in place of ids, and finds who and what is alike.
 //! - `pool` draws one pool after the other on the `board`, where all that is given out
 //!   stands: first `order`, then `promises`, then turns, then what is left.
@@ -16,11 +17,13 @@
 //! - `explain` tells what happened, with `standings` and `fates`.
 
 mod board;
+mod canonical;
 mod choose;
 mod explain;
 mod fates;
 mod faults;
 mod index;
+mod lookup;
 mod matching;
 mod order;
 mod outcome;

@@ -1,8 +1,11 @@
 //! The problem file, version 1: what is known before the draw.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::canonical;
 use super::faults::{self, ProblemError};
 
 /// Everything a draw depends on. The order of its lists means nothing, except in
@@ -155,14 +158,18 @@ impl Problem {
     /// Reads a problem file and checks that it is well formed. All errors come at
     /// once, but for those of the JSON itself, which carry line and column.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Vec<ProblemError>> {
-        let problem: Self =
-            serde_json::from_slice(bytes).map_err(|error| vec![ProblemError::from(&error)])?;
+        let problem = Self::parse(bytes)?;
         let errors = faults::find(&problem);
         if errors.is_empty() {
             Ok(problem)
         } else {
             Err(errors)
         }
+    }
+
+    /// Reads a problem file for [`allocate`](super::allocate), which checks it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<ProblemError>> {
+        serde_json::from_slice(bytes).map_err(|error| vec![ProblemError::from(&error)])
     }
 
     /// Checks that it is well formed and asks for nothing that this engine cannot do.
@@ -181,14 +188,17 @@ impl Problem {
     /// duplicates, empty lists and null left out, the seed in lower case.
     #[must_use]
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        // Strings, integers, lists and structs always serialise.
-        serde_json::to_vec(&self.canonical()).unwrap_or_default()
+        let mut bytes = Vec::new();
+        canonical::write(self, |piece| bytes.extend_from_slice(piece));
+        bytes
     }
 
     /// SHA-256 of the canonical bytes, in lower-case hex.
     #[must_use]
     pub fn sha256(&self) -> String {
-        hex::encode(Sha256::digest(self.canonical_bytes()))
+        let mut hash = Sha256::new();
+        canonical::write(self, |piece| hash.update(piece));
+        hex::encode(hash.finalize())
     }
 
     /// The same problem in the one form that its bytes stand for.
@@ -211,6 +221,11 @@ impl Stall {
         sort_set(&mut self.features);
         sort_set(&mut self.categories);
     }
+
+    pub(super) fn canonical(&self) -> Cow<'_, Self> {
+        let sorted = is_set(&self.features) && is_set(&self.categories);
+        sorted_if(!sorted, self, Self::sort)
+    }
 }
 
 impl Applicant {
@@ -223,9 +238,7 @@ impl Applicant {
     /// The bytes that stand for this applicant: as in [`Problem::canonical_bytes`].
     #[must_use]
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        let mut applicant = self.clone();
-        applicant.sort();
-        serde_json::to_vec(&applicant).unwrap_or_default()
+        serde_json::to_vec(&self.canonical()).unwrap_or_default()
     }
 
     fn sort(&mut self) {
@@ -233,6 +246,11 @@ impl Applicant {
         sort_set(&mut self.groups);
         sort_set(&mut self.pools);
         sort_set(&mut self.holds);
+    }
+
+    pub(super) fn canonical(&self) -> Cow<'_, Self> {
+        let sets = [&self.needs, &self.groups, &self.pools, &self.holds];
+        sorted_if(!sets.into_iter().all(|set| is_set(set)), self, Self::sort)
     }
 }
 
@@ -242,11 +260,29 @@ impl Pool {
         sort_set(&mut self.categories);
         sort_set(&mut self.quotas);
     }
+
+    pub(super) fn canonical(&self) -> Cow<'_, Self> {
+        let sorted = is_set(&self.groups) && is_set(&self.categories) && is_set(&self.quotas);
+        sorted_if(!sorted, self, Self::sort)
+    }
 }
 
-fn sort_set<T: Ord>(list: &mut Vec<T>) {
+/// Most lists come sorted, and copying a large problem takes longer than hashing it.
+fn sorted_if<T: Clone>(needed: bool, value: &T, sort: impl Fn(&mut T)) -> Cow<'_, T> {
+    let mut value = Cow::Borrowed(value);
+    if needed {
+        sort(value.to_mut());
+    }
+    value
+}
+
+pub(super) fn sort_set<T: Ord>(list: &mut Vec<T>) {
     list.sort();
     list.dedup();
+}
+
+fn is_set<T: Ord>(list: &[T]) -> bool {
+    list.is_sorted_by(|a, b| a < b)
 }
 
 fn one() -> u32 {

@@ -7,7 +7,8 @@
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use starstall::engine::{Criterion, Outcome, Problem, allocate};
+use sha2::{Digest, Sha256};
+use starstall::engine::{Applicant, Criterion, Outcome, Problem, allocate};
 
 use super::fixture::parse;
 use super::random::{CROWDED, MIXED, check_all, problem};
@@ -45,6 +46,23 @@ fn canonical_bytes_are_sorted_and_leave_out_what_is_empty() {
     assert_eq!(again.canonical_bytes(), bytes.as_bytes());
     expect!["1c04d76e6684f69dcaf038bbbaa0b33ed0cb013a9922ecc397b6de361a80d43c"]
         .assert_eq(&problem.sha256());
+}
+
+#[test]
+fn canonical_bytes_of_a_long_list_are_written_in_pieces_and_whole() {
+    let mut problem = Problem::from_json(EXAMPLE.as_bytes()).unwrap();
+    let one = problem.applicants.remove(0);
+    problem.applicants = (0..3000)
+        .rev()
+        .map(|i| Applicant {
+            code: format!("LONG-CODE-{i}"),
+            holds: Vec::new(),
+            ..one.clone()
+        })
+        .collect();
+    let expected = serde_json::to_vec(&problem.canonical()).unwrap();
+    assert_eq!(problem.canonical_bytes(), expected);
+    assert_eq!(problem.sha256(), hex::encode(Sha256::digest(&expected)));
 }
 
 #[test]
@@ -312,6 +330,7 @@ fn a_meaningless_problem_is_refused_without_a_panic() {
 fn files_are_read_as_they_were_written() {
     check_all(MIXED, 500, |problem| {
         let bytes = problem.canonical_bytes();
+        assert_eq!(bytes, serde_json::to_vec(&problem.canonical()).unwrap());
         let read = Problem::from_json(&bytes).unwrap();
         assert_eq!(read.canonical_bytes(), bytes);
         let outcome = allocate(problem).unwrap();
