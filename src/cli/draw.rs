@@ -5,19 +5,22 @@ use std::path::Path;
 
 use super::Failure;
 use super::arguments::DrawArguments;
-use super::failure::print;
+use super::failure::print_json;
 use crate::engine::{Problem, ProblemError, allocate};
 
 pub(super) fn run(arguments: &DrawArguments) -> Result<(), Failure> {
     let problem = read_problem(&arguments.problem)?;
     let outcome = allocate(&problem).map_err(|errors| unusable(&arguments.problem, &errors))?;
-    print(&format!("{}\n", outcome.to_json_pretty()))
+    print_json(&outcome)?;
+    // The program ends here, and to free millions of texts one by one takes a while.
+    std::mem::forget((problem, outcome));
+    Ok(())
 }
 
 /// # Errors
-/// When the file cannot be read or is no problem file.
+/// When the file cannot be read or is no problem file. Whoever draws it checks it.
 pub(super) fn read_problem(file: &Path) -> Result<Problem, Failure> {
-    Problem::from_json(&read(file)?).map_err(|errors| unusable(file, &errors))
+    Problem::parse(&read(file)?).map_err(|errors| unusable(file, &errors))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {

@@ -1,9 +1,10 @@
 //! What a command says when it could not do its work: one line, and what to do.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use entity::kinds::Language;
+use serde::Serialize;
 
 use crate::app::AppError;
 use crate::config::Problems;
@@ -43,7 +44,7 @@ impl Failure {
 
     pub(super) fn report(&self) -> ExitCode {
         // Nobody is left to be told when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "starstall: {}", self.message);
+        let _ = writeln!(io::stderr(), "starstall: {}", self.message);
         ExitCode::from(self.status)
     }
 }
@@ -89,9 +90,21 @@ pub(super) fn about(name: &str, error: &FieldError) -> String {
 
 /// Prints to standard output; a reader that has gone away ends the command quietly.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+    print_with(|out| out.write_all(text.as_bytes()))
+}
+
+/// Prints as JSON for people to read.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    print_with(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::failed(format!("cannot print: {error}")))
         }
         _ => Ok(()),
