@@ -1,151 +1,191 @@
-//! Which stall someone takes at their turn: the best one that leaves every promise to the
-//! others keepable.
+//! Which stalls someone takes at their turn: the best that leave every promise to the others
+//! keepable.
 
-use super::index::{Person, Target};
+use super::candidates;
+use super::index::{Index, Person, Target};
 use super::pool::{Kept, PoolDraw};
+use super::shelves::Tested;
 use super::table::{Position, StallNo, ZoneNo};
+use super::witness::{Answer, Witness};
 
-#[derive(Clone, Copy, Debug)]
+/// What was taken; the witness does without it already.
+#[derive(Clone, Debug)]
 pub(super) struct Pick {
-    pub(super) stall: StallNo,
+    pub(super) stalls: Vec<StallNo>,
     /// The number of the wish, from 1.
     pub(super) preference: Option<u32>,
 }
 
+/// What came of looking for stalls that suit a wish.
+pub(super) enum Found {
+    Stalls(Vec<StallNo>),
+    /// There were some, and none could be spared; the promise to whom stood in the way, if
+    /// that is known.
+    Kept(Option<Position>),
+    Nothing,
+}
+
 impl PoolDraw<'_> {
     pub(super) fn pick(&mut self, position: Position) -> Option<Pick> {
-        if !self.matching.has_spare() {
+        if self.witness.spare() == 0 {
             return None;
         }
-        let person = self.person(position);
         let mut kept = Vec::new();
-        let pick = self.pick_wish(person, &mut kept);
+        let pick = if self.witness.claims.has_blocks {
+            candidates::pick(self, position, &mut kept)
+        } else {
+            self.pick_single(position, &mut kept)
+        };
+        if kept.iter().any(|kept| kept.by.is_none()) {
+            self.bounded.insert(position);
+        }
         if !kept.is_empty() {
             self.kept.insert(position, kept);
         }
         pick
     }
 
-    fn pick_wish(&mut self, person: &Person, kept: &mut Vec<Kept>) -> Option<Pick> {
-        for (wish, target) in (1..).zip(&person.wishes) {
-            let preference = Some(wish);
-            if self.is_for_held(*target, person) {
-                return self.pick_held(person, preference);
-            }
-            let (best, by) = self.find_best(*target, person);
-            if let Some(stall) = best {
-                return Some(Pick { stall, preference });
-            }
-            kept.extend(by.map(|by| Kept { wish, by }));
-        }
-        if person.held.is_some() {
-            return self.pick_held(person, None);
-        }
-        let stall = self.find_anywhere(person)?;
+    /// What a holder keeps who accepts nothing else.
+    pub(super) fn pick_kept(&self, position: Position) -> Option<Pick> {
+        let person = self.person(position);
+        let hold = person.hold.as_ref()?;
+        let wishes = hold.keeps.iter();
+        let wishes = wishes.filter_map(|stall| self.index.wish_for(person, *stall));
         Some(Pick {
-            stall,
+            stalls: hold.keeps.clone(),
+            preference: wishes.min(),
+        })
+    }
+
+    /// The pick where everyone is of size 1.
+    fn pick_single(&mut self, position: Position, kept: &mut Vec<Kept>) -> Option<Pick> {
+        let person = self.person(position);
+        for (wish, target) in (1..).zip(person.accepted_wishes()) {
+            match self.find_wished(*target, person) {
+                Found::Stalls(stalls) => {
+                    let preference = Some(wish);
+                    return Some(Pick { stalls, preference });
+                }
+                Found::Kept(by) => kept.push(Kept { wish, by }),
+                Found::Nothing => {}
+            }
+        }
+        if person.hold.is_some() {
+            return self.pick_held(person);
+        }
+        if !person.applicant.anywhere {
+            return None;
+        }
+        let (found, _) = self.find_free(None, person);
+        found.map(|stall| Pick {
+            stalls: vec![stall],
             preference: None,
         })
     }
 
-    /// What a holder wishes for behind this wish they do not accept.
-    fn is_for_held(&self, target: Target, person: &Person) -> bool {
-        person.held.is_some_and(|held| match target {
-            Target::Stall(stall) => stall == held,
-            Target::Zone(zone) => self.index.stalls[held].zone == Some(zone),
-            Target::Unknown | Target::Repeated => false,
-        })
+    /// The best of the stalls that they hold in this pool.
+    fn pick_held(&mut self, person: &Person) -> Option<Pick> {
+        let hold = person.hold.as_ref().filter(|hold| hold.pool == self.pool)?;
+        let free = hold.stalls.iter().filter(|stall| self.shelves.has(**stall));
+        let free: Vec<StallNo> = free.copied().collect();
+        let mut ranked = Vec::new();
+        for stall in free {
+            let wish = self.index.wish_for(person, stall);
+            ranked.push((wish.unwrap_or(u32::MAX), self.shelves.rivalry(stall), wish));
+        }
+        ranked.sort_unstable();
+        ranked
+            .into_iter()
+            .find_map(|(_, (_, _, stall), preference)| {
+                let taken = self.witness.take(&[stall]) == Answer::Yes;
+                taken.then(|| Pick {
+                    stalls: vec![stall],
+                    preference,
+                })
+            })
     }
 
-    fn pick_held(&self, person: &Person, preference: Option<u32>) -> Option<Pick> {
-        let stall = person.held?;
-        let here = self.index.stalls[stall].pool == self.pool;
-        here.then_some(Pick { stall, preference })
-    }
-
-    /// The best stall for a wish; when there is none, for whom one was kept.
-    fn find_best(
-        &mut self,
-        target: Target,
-        person: &Person,
-    ) -> (Option<StallNo>, Option<Position>) {
+    fn find_wished(&mut self, target: Target, person: &Person) -> Found {
         match target {
             Target::Stall(stall) => self.find_stall(stall, person),
             Target::Zone(zone) => self.find_in_zone(zone, person),
-            Target::Unknown | Target::Repeated => (None, None),
+            Target::Unknown | Target::Repeated => Found::Nothing,
         }
     }
 
-    fn find_stall(
-        &mut self,
-        stall: StallNo,
-        person: &Person,
-    ) -> (Option<StallNo>, Option<Position>) {
-        let class = self.index.class(stall);
-        if !self.index.can_use(person.kind, class) {
-            return (None, None);
+    fn find_stall(&mut self, stall: StallNo, person: &Person) -> Found {
+        if !self.index.can_use(person.kind, self.index.class(stall)) {
+            return Found::Nothing;
         }
         if let Some(holder) = self.renewals.get(&stall) {
-            return (None, Some(*holder));
+            return Found::Kept(Some(*holder));
         }
         if !self.shelves.has(stall) {
-            return (None, None);
+            return Found::Nothing;
         }
-        if self.matching.can_take(class) {
-            return (Some(stall), None);
+        if self.witness.take(&[stall]) == Answer::Yes {
+            return Found::Stalls(vec![stall]);
         }
-        (None, self.find_beneficiary())
+        Found::Kept(self.find_beneficiary())
     }
 
-    fn find_in_zone(
-        &mut self,
-        zone: ZoneNo,
-        person: &Person,
-    ) -> (Option<StallNo>, Option<Position>) {
-        let best = self.find_free(Some(zone), person);
-        if best.0.is_some() || best.1.is_some() {
-            return best;
+    fn find_in_zone(&mut self, zone: ZoneNo, person: &Person) -> Found {
+        let (found, by) = self.find_free(Some(zone), person);
+        if let Some(stall) = found {
+            return Found::Stalls(vec![stall]);
         }
-        let mut renewals = self.renewals.iter();
-        let holder = renewals.find(|(stall, _)| {
+        let renewals = self.renewals.iter().filter(|(stall, _)| {
             let card = &self.index.stalls[**stall];
             card.zone == Some(zone) && self.index.can_use(person.kind, card.class)
         });
-        (None, holder.map(|(_, position)| *position))
+        let by = renewals.map(|(_, position)| *position).max().max(by);
+        by.map_or(Found::Nothing, |by| Found::Kept(Some(by)))
     }
 
-    fn find_anywhere(&mut self, person: &Person) -> Option<StallNo> {
-        if person.applicant.anywhere {
-            self.find_free(None, person).0
-        } else {
-            None
-        }
-    }
-
+    /// The best free stall that can be spared; where there is none, the last of those for
+    /// whom the free ones are kept.
     fn find_free(
         &mut self,
         zone: Option<ZoneNo>,
         person: &Person,
     ) -> (Option<StallNo>, Option<Position>) {
-        let mut candidates = self.shelves.candidates(person.kind, zone);
         let mut by = None;
-        while let Some(best) = candidates.iter().min().copied() {
-            let (_, _, stall) = best;
-            if self.matching.can_take(self.index.class(stall)) {
-                return (Some(stall), None);
+        let (witness, promised, index) = (&mut self.witness, &self.promised, self.index);
+        let found = self.shelves.find(person.kind, zone, |stall| {
+            if witness.take(&[stall]) == Answer::Yes {
+                return Tested::Passed;
             }
-            by = by.or_else(|| self.find_beneficiary());
-            candidates.retain(|candidate| *candidate != best);
-        }
-        (None, by)
+            by = by.max(last_in_the_way(witness, promised));
+            all_alike(witness, index, stall)
+        });
+        (found, by)
     }
 
     /// The last in the order of those whose promises would fail, and so the one who
     /// would lose theirs.
     fn find_beneficiary(&self) -> Option<Position> {
-        let kinds = self.matching.kinds_in_the_way();
-        kinds
-            .filter_map(|kind| self.promised[kind].last().copied())
-            .max()
+        last_in_the_way(&self.witness, &self.promised)
+    }
+}
+
+fn last_in_the_way(
+    witness: &Witness,
+    promised: &std::collections::BTreeMap<
+        super::table::ClaimNo,
+        std::collections::BTreeSet<Position>,
+    >,
+) -> Option<Position> {
+    let claims = witness.matching.in_the_way();
+    let last = claims.filter_map(|claim| promised.get(&claim)?.last().copied());
+    last.max()
+}
+
+/// Whether all stalls of the class of this one answer as it did.
+fn all_alike(witness: &Witness, index: &Index, stall: StallNo) -> Tested {
+    let bins = &witness.claims.bins.of_class[index.class(stall)];
+    if bins.len() == 1 {
+        Tested::AllFailed
+    } else {
+        Tested::Failed
     }
 }

@@ -48,7 +48,7 @@ struct Reasons<'a> {
 
 impl Reasons<'_> {
     fn entry(&mut self, no: PersonNo, person: &Person) -> Entry {
-        let won = self.board.won[no];
+        let won = self.board.won[no].as_ref();
         let standings = self.standings.of[no].iter().map(|standing| PoolStanding {
             pool: self.index.pools[standing.pool].name.clone(),
             position: standing.position.number(),
@@ -57,30 +57,45 @@ impl Reasons<'_> {
         Entry {
             code: person.applicant.code.clone(),
             pool: won.map(|won| self.index.pools[won.pool].name.clone()),
-            stalls: won.iter().map(|won| self.id(won.stall)).collect(),
+            stalls: won.map_or_else(Vec::new, |won| self.ids(won)),
             preference: won.and_then(|won| won.preference),
             standings: standings.collect(),
             reason: match won {
                 Some(won) => self.assigned(no, person, won),
                 None => self.unplaced(no, person),
             },
-            bounded: false,
+            bounded: self.bounded(no),
         }
     }
 
-    fn id(&self, stall: StallNo) -> String {
-        self.index.stalls[stall].stall.id.clone()
+    fn ids(&self, won: &Won) -> Vec<String> {
+        let mut stalls: Vec<StallNo> = won.all().collect();
+        stalls.sort_unstable();
+        let ids = stalls
+            .iter()
+            .map(|stall| self.index.stalls[*stall].stall.id.clone());
+        ids.collect()
     }
 
-    fn assigned(&self, no: PersonNo, person: &Person, won: Won) -> Reason {
+    /// Whether the bound of work decided something for them.
+    fn bounded(&self, no: PersonNo) -> bool {
+        let mut standings = self.standings.of[no].iter();
+        standings.any(|standing| {
+            self.drawn[standing.pool]
+                .bounded
+                .contains(&standing.position)
+        })
+    }
+
+    fn assigned(&self, no: PersonNo, person: &Person, won: &Won) -> Reason {
         let ahead = won.preference.map_or(person.wishes.len(), |wish| {
             usize::try_from(wish).unwrap_or(usize::MAX) - 1
         });
         let fates = self.fates.of(no, person, won.pool, won.position, ahead);
         Reason::Assigned {
-            held: person.held == Some(won.stall),
+            held: won.is_held_by(person),
             earlier: fates,
-            extras: 0,
+            extras: u32::try_from(won.extras.len()).unwrap_or(u32::MAX),
         }
     }
 
@@ -95,7 +110,16 @@ impl Reasons<'_> {
     fn missed(&self, no: PersonNo, person: &Person, case: Case) -> Reason {
         let pool = self.index.pools[case.pool].name.clone();
         let position = case.position.number();
+        if case.no_block {
+            let size = person.size;
+            return Reason::NoBlock {
+                pool,
+                position,
+                size,
+            };
+        }
         match case.verdict {
+            Verdict::Outranked if self.bounded(no) => Reason::WorkBound { pool, position },
             Verdict::Outranked => Reason::Outranked {
                 pool,
                 position,

@@ -62,8 +62,8 @@ impl<'a> Fates<'a> {
         let zone = self.zones.entry((pool, zone)).or_default();
         let share = zone.entry(card.class).or_default();
         share.stalls += 1;
-        let owner = self.board.owner[stall].and_then(|owner| self.board.won[owner]);
-        match owner.filter(|won| won.pool == pool) {
+        let won = self.board.won_with(stall);
+        match won.filter(|won| won.pool == pool) {
             Some(won) => share.last = share.last.max(Some(won.position)),
             None => share.free += 1,
         }
@@ -88,10 +88,11 @@ impl<'a> Fates<'a> {
         let fate = |(wish, target): (u32, &Target)| WishFate {
             wish,
             fate: match kept_by(wish) {
-                Some(by) => Fate::Kept {
+                Some(Some(by)) => Fate::Kept {
                     pool: self.name(pool),
                     by: by.number(),
                 },
+                Some(None) => Fate::WorkBound,
                 None => self.fate(no, person, pool, *target),
             },
         };
@@ -112,7 +113,7 @@ impl<'a> Fates<'a> {
             let lack = find_lack(self.index, &[stall], person);
             return Fate::Unusable { lack };
         }
-        let owner = self.board.owner[stall].and_then(|owner| self.board.won[owner]);
+        let owner = self.board.won_with(stall);
         let pool = owner.map_or(card.pool, |won| won.pool);
         if !self.standings.of[no].iter().any(|s| s.pool == pool) {
             let pool = self.name(pool);
@@ -123,6 +124,7 @@ impl<'a> Fates<'a> {
                 pool: self.name(pool),
                 by: won.position.number(),
             },
+            None if person.size > 1 => Fate::NoBlock,
             None => Fate::Capped,
         }
     }
@@ -141,7 +143,11 @@ impl<'a> Fates<'a> {
             return Fate::Unusable { lack };
         }
         if usable.iter().any(|(_, share)| share.free > 0) {
-            return Fate::Capped;
+            return if person.size > 1 {
+                Fate::NoBlock
+            } else {
+                Fate::Capped
+            };
         }
         let last = usable.iter().filter_map(|(_, share)| share.last).max();
         Fate::ZoneTaken {

@@ -1,5 +1,6 @@
 //! What can be wrong with a problem. Every check runs, so that all faults come at once.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -45,26 +46,8 @@ pub enum Fault {
     MaxBelowMin { min: u32 },
     #[error("nothing may follow `lottery`, which decides everything")]
     AfterLottery,
-    #[error("not supported yet: this version of the engine cannot draw with {0}")]
-    NotSupportedYet(Feature),
-}
-
-/// What a problem file may ask for and this engine cannot do yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feature {
-    SeveralStalls,
-    SeveralHeldStalls,
-    Quotas,
-}
-
-impl fmt::Display for Feature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::SeveralStalls => "more than one stall for an applicant",
-            Self::SeveralHeldStalls => "more than one held stall",
-            Self::Quotas => "quotas",
-        })
-    }
+    #[error("the same row and place as {first}")]
+    SamePlace { first: String },
 }
 
 impl From<&serde_json::Error> for ProblemError {
@@ -98,35 +81,6 @@ pub(super) fn find(problem: &Problem) -> Vec<ProblemError> {
     faults.found
 }
 
-/// What a meaningful problem asks for that this engine cannot do.
-pub(super) fn find_unsupported(problem: &Problem) -> Vec<ProblemError> {
-    let mut found = Vec::new();
-    let mut add = |place: Place, feature| {
-        found.push(ProblemError {
-            path: place.to_string(),
-            fault: Fault::NotSupportedYet(feature),
-        });
-    };
-    for (i, applicant) in problem.applicants.iter().enumerate() {
-        let at = |field| Place::new("applicants", i, field);
-        for (field, wanted) in [("min", applicant.min), ("max", applicant.max)] {
-            if wanted > 1 {
-                add(at(field), Feature::SeveralStalls);
-            }
-        }
-        let first = applicant.holds.first();
-        if applicant.holds.iter().any(|stall| Some(stall) != first) {
-            add(at("holds"), Feature::SeveralHeldStalls);
-        }
-    }
-    for (i, pool) in problem.pools.iter().enumerate() {
-        if !pool.quotas.is_empty() {
-            add(Place::new("pools", i, "quotas"), Feature::Quotas);
-        }
-    }
-    found
-}
-
 struct Faults<'a> {
     pools: BTreeSet<&'a str>,
     found: Vec<ProblemError>,
@@ -154,6 +108,7 @@ impl Faults<'_> {
     fn check_stalls(&mut self, stalls: &[Stall]) {
         let ids = Seen::new(stalls.iter().map(|stall| stall.id.as_str()));
         let id_at = |i| Place::new("stalls", i, "id");
+        let mut places = BTreeMap::new();
         for (i, stall) in stalls.iter().enumerate() {
             let at = |field| Place::new("stalls", i, field);
             self.check_id(&ids, i, id_at, &stall.id);
@@ -161,6 +116,13 @@ impl Faults<'_> {
                 self.add(at("id"), Fault::ReservedPrefix);
             }
             self.check_pool_name(at("pool"), &stall.pool);
+            if let (Some(row), Some(place)) = (&stall.row, stall.place) {
+                let first = *places.entry((row, place)).or_insert(i);
+                if first != i {
+                    let first = Place::new("stalls", first, "place").to_string();
+                    self.add(at("place"), Fault::SamePlace { first });
+                }
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::problem::{Applicant, Pool, Problem, Stall, Wish};
+use super::names::Names;
+use super::problem::{Applicant, Pool, Problem, Stall};
 use super::table::{
     CapNo, ClassNo, KindNo, Number, PersonNo, PoolNo, StallNo, Table, WantsNo, ZoneNo,
 };
@@ -26,6 +27,9 @@ pub(super) struct StallCard<'a> {
     pub(super) class: ClassNo,
     pub(super) zone: Option<ZoneNo>,
     pub(super) pool: PoolNo,
+    /// Who stands beside it in its row, a place before and a place after.
+    pub(super) before: Option<StallNo>,
+    pub(super) after: Option<StallNo>,
 }
 
 #[derive(Debug)]
@@ -34,9 +38,23 @@ pub(super) struct Person<'a> {
     pub(super) wants: WantsNo,
     pub(super) kind: KindNo,
     pub(super) cap: Option<CapNo>,
-    /// The stall that they hold, if the hold counts.
-    pub(super) held: Option<StallNo>,
+    /// How many stalls they get at their turn, or nothing.
+    pub(super) size: u32,
+    /// What they hold, if a hold counts.
+    pub(super) hold: Option<Box<Hold>>,
     pub(super) wishes: Vec<Target>,
+}
+
+/// The holds of someone that count.
+#[derive(Debug)]
+pub(super) struct Hold {
+    pub(super) pool: PoolNo,
+    /// In order.
+    pub(super) stalls: Vec<StallNo>,
+    /// Those that they may always keep, in order: as many as their size.
+    pub(super) keeps: Vec<StallNo>,
+    /// How many of their wishes come before the first for one of these stalls.
+    pub(super) ahead: usize,
 }
 
 /// What a wish is for.
@@ -63,16 +81,22 @@ impl<'a> Index<'a> {
 
         let cards = stalls.iter().zip(class_of);
         let stalls: Table<_, _> = cards.map(|(s, class)| names.card(s, class)).collect();
+        let stalls = with_neighbours(stalls);
         let people = applicants.into_iter().zip(wants_of);
         let people = people.map(|(applicant, wants)| {
             let kind = kind_of[wants];
+            let wishes = names.targets(applicant);
+            let hold = names.hold(applicant, &wishes, &stalls, &usable[kind]);
             Person {
                 applicant,
                 wants,
                 kind,
                 cap: names.cap(applicant),
-                held: names.held(applicant, &stalls, &usable[kind]),
-                wishes: names.targets(applicant),
+                size: hold
+                    .as_ref()
+                    .map_or(applicant.min, |hold| size(hold.keeps.len())),
+                hold: hold.map(Box::new),
+                wishes,
             }
         });
         Self {
@@ -93,6 +117,92 @@ impl<'a> Index<'a> {
     pub(super) fn class(&self, stall: StallNo) -> ClassNo {
         self.stalls[stall].class
     }
+
+    /// With which wish someone accepts a stall that they can use.
+    pub(super) fn accepts(&self, person: &Person, stall: StallNo) -> Option<Accepted> {
+        let wish = self.wish_for(person, stall);
+        match &person.hold {
+            Some(hold) if hold.stalls.contains(&stall) => Some(Accepted(wish)),
+            Some(hold) => wish
+                .filter(|wish| *wish as usize <= hold.ahead)
+                .map(|wish| Accepted(Some(wish))),
+            None if person.applicant.anywhere => Some(Accepted(wish)),
+            None => wish.map(|wish| Accepted(Some(wish))),
+        }
+    }
+
+    /// The number of the first wish for this stall, from 1.
+    pub(super) fn wish_for(&self, person: &Person, stall: StallNo) -> Option<u32> {
+        let mut wishes = (1..).zip(&person.wishes);
+        wishes
+            .find(|(_, target)| self.matches(**target, stall))
+            .map(|(wish, _)| wish)
+    }
+
+    pub(super) fn matches(&self, target: Target, stall: StallNo) -> bool {
+        match target {
+            Target::Stall(wished) => wished == stall,
+            Target::Zone(zone) => self.stalls[stall].zone == Some(zone),
+            Target::Unknown | Target::Repeated => false,
+        }
+    }
+
+    /// The block of `size` stalls that begins with this one, if the row goes so far.
+    pub(super) fn block(&self, first: StallNo, size: u32) -> Option<Vec<StallNo>> {
+        let mut block = vec![first];
+        for _ in 1..size {
+            let last = *block.last()?;
+            block.push(self.stalls[last].after?);
+        }
+        Some(block)
+    }
+}
+
+/// A stall that someone accepts, with the number of the wish; those without come last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Accepted(pub(super) Option<u32>);
+
+impl Accepted {
+    pub(super) fn rank(self) -> u32 {
+        self.0.unwrap_or(u32::MAX)
+    }
+}
+
+impl Person<'_> {
+    /// The wishes that they accept.
+    pub(super) fn accepted_wishes(&self) -> &[Target] {
+        let all = self.wishes.len();
+        let ahead = self.hold.as_ref().map_or(all, |hold| hold.ahead.min(all));
+        self.wishes.get(..ahead).unwrap_or_default()
+    }
+
+    pub(super) fn holds(&self, stall: StallNo) -> bool {
+        let mut hold = self.hold.iter();
+        hold.any(|hold| hold.stalls.contains(&stall))
+    }
+}
+
+fn size(stalls: usize) -> u32 {
+    u32::try_from(stalls).unwrap_or(u32::MAX)
+}
+
+/// Stands each stall beside those in its row whose places differ by 1.
+fn with_neighbours(mut stalls: Table<StallNo, StallCard>) -> Table<StallNo, StallCard> {
+    let placed = stalls.iter().filter_map(|(no, card)| {
+        let row = card.stall.row.as_deref()?;
+        Some((row, card.stall.place?, no))
+    });
+    let mut placed: Vec<_> = placed.collect();
+    placed.sort_unstable();
+    for ((row, place, first), (next_row, next_place, second)) in
+        placed.iter().zip(placed.iter().skip(1))
+    {
+        if row == next_row && place.checked_add(1) == Some(*next_place) {
+            stalls[*first].after = Some(*second);
+            stalls[*second].before = Some(*first);
+        }
+    }
+    stalls
 }
 
 /// Whether a pool that they listed lets them stand in its order.
@@ -172,79 +282,4 @@ fn kinds(wants: &Table<WantsNo, &Applicant>, classes: &Table<ClassNo, &Stall>) -
         *number.or_insert_with(|| usable.push(suiting))
     };
     (wants.iter().map(kind).collect(), usable)
-}
-
-struct Names<'a> {
-    problem: &'a Problem,
-    stalls: BTreeMap<&'a str, StallNo>,
-    zones: BTreeMap<&'a str, ZoneNo>,
-    pools: BTreeMap<&'a str, PoolNo>,
-    caps: BTreeMap<&'a str, CapNo>,
-}
-
-impl<'a> Names<'a> {
-    fn new(problem: &'a Problem, stalls: &[&'a Stall]) -> Self {
-        let mut zones: Vec<&str> = stalls.iter().filter_map(|s| s.zone.as_deref()).collect();
-        zones.sort_unstable();
-        zones.dedup();
-        Self {
-            problem,
-            stalls: number(stalls.iter().map(|s| s.id.as_str())),
-            zones: number(zones.into_iter()),
-            pools: number(problem.pools.iter().map(|p| p.name.as_str())),
-            caps: number(problem.caps.iter().map(|c| c.category.as_str())),
-        }
-    }
-
-    fn card(&self, stall: &'a Stall, class: ClassNo) -> StallCard<'a> {
-        let zone = stall.zone.as_deref();
-        let pool = self.pools.get(stall.pool.as_str());
-        StallCard {
-            stall,
-            class,
-            zone: zone.and_then(|zone| self.zones.get(zone).copied()),
-            // A well-formed problem knows the pools of its stalls.
-            pool: pool.copied().unwrap_or(PoolNo::from_index(0)),
-        }
-    }
-
-    fn cap(&self, applicant: &Applicant) -> Option<CapNo> {
-        self.caps.get(applicant.category.as_deref()?).copied()
-    }
-
-    fn held(
-        &self,
-        applicant: &Applicant,
-        stalls: &Table<StallNo, StallCard>,
-        usable: &[ClassNo],
-    ) -> Option<StallNo> {
-        let number = *self.stalls.get(applicant.holds.first()?.as_str())?;
-        let card = &stalls[number];
-        let pool = self.problem.pools.get(card.pool.index())?;
-        let counts = admits(pool, applicant) && usable.binary_search(&card.class).is_ok();
-        counts.then_some(number)
-    }
-
-    fn targets(&self, applicant: &Applicant) -> Vec<Target> {
-        let mut targets = Vec::with_capacity(applicant.preferences.len());
-        for text in &applicant.preferences {
-            let target = self.target(text);
-            let repeated = target != Target::Unknown && targets.contains(&target);
-            targets.push(if repeated { Target::Repeated } else { target });
-        }
-        targets
-    }
-
-    fn target(&self, text: &str) -> Target {
-        let target = match Wish::parse(text) {
-            Wish::Stall(id) => self.stalls.get(id).copied().map(Target::Stall),
-            Wish::Zone(zone) => self.zones.get(zone).copied().map(Target::Zone),
-        };
-        target.unwrap_or(Target::Unknown)
-    }
-}
-
-fn number<'a, N: Number>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, N> {
-    let numbered = names.enumerate();
-    numbered.map(|(i, name)| (name, N::from_index(i))).collect()
 }

@@ -16,42 +16,61 @@
 //!   answers whether all promises can still be kept.
 //! - `explain` tells what happened, with `standings` and `fates`.
 
+mod blocks;
 mod board;
+mod candidates;
 mod canonical;
 mod choose;
+mod claims;
+mod exhaust;
 mod explain;
+mod extras;
 mod fates;
 mod faults;
 mod index;
 mod lookup;
 mod matching;
+mod names;
+mod network;
 mod order;
 mod outcome;
+mod packing;
+mod plan;
 mod pool;
+mod prices;
 mod problem;
 mod promises;
 mod reasons;
+mod seats;
 mod shelves;
 mod standings;
 mod table;
+mod witness;
+mod work;
 
 use board::Board;
 use index::Index;
 use table::{PoolNo, StallNo, Table};
 
-pub use faults::{Fault, Feature, ProblemError};
+pub use faults::{Fault, ProblemError};
 pub use outcome::{Entry, Outcome, PoolStanding, Shortage};
 pub use problem::{
     Applicant, Cap, Criterion, Placement, Pool, Problem, Quota, Stall, Unfilled, Wish,
 };
 pub use reasons::{Bar, Fate, Lack, Reason, Refusal, WishFate};
+pub use work::Work;
 
 /// Names the rules by which this engine allocates; it stands in every commitment.
-pub const ENGINE_VERSION: &str = "1";
+pub const ENGINE_VERSION: &str = "2";
 
 /// Gives out the stalls, or says everything that is wrong with the problem. The same
 /// problem gives the same bytes, whatever the order of its lists.
 pub fn allocate(problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
+    allocate_counting(problem).map(|(outcome, _)| outcome)
+}
+
+/// The same, with how many questions it took and how many of them the bound of work decided.
+pub fn allocate_counting(problem: &Problem) -> Result<(Outcome, Work), Vec<ProblemError>> {
     problem.check()?;
     let index = Index::new(problem);
     let mut board = Board::new(&index);
@@ -66,7 +85,8 @@ pub fn allocate(problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
         }
         drawn.push(result);
     }
-    Ok(explain::explain(&index, &board, &drawn))
+    extras::give_extras(&index, &mut board, &drawn);
+    Ok((explain::explain(&index, &board, &drawn), board.work))
 }
 
 fn stalls_of(index: &Index, pool: PoolNo) -> Vec<StallNo> {

@@ -1,18 +1,19 @@
 //! One pool from its order to what is left of it: whose turn it is, what they are given, and
-//! who is asked again. Who is promised a stall is in `promises`, which one someone takes at
-//! their turn in `choose`.
+//! who is asked again. Who is promised a stall is in `promises` and `seats`, which one someone
+//! takes at their turn in `choose`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::{Board, Won, binding_cap};
 use super::choose::Pick;
+use super::claims::Claims;
 use super::index::{Index, Person};
-use super::matching::Matching;
 use super::order::order;
 use super::problem::Placement;
 use super::promises::Promise;
 use super::shelves::Shelves;
-use super::table::{CapNo, KindNo, Number, PersonNo, PoolNo, Position, StallNo, Table};
+use super::table::{CapNo, ClaimNo, PersonNo, PoolNo, Position, StallNo, Table};
+use super::witness::{Answer, Witness};
 
 /// What the draw of a pool leaves to tell.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Drawn {
     pub(super) order: Table<Position, PersonNo>,
     pub(super) verdicts: Table<Position, Verdict>,
     pub(super) kept: BTreeMap<Position, Vec<Kept>>,
+    /// For whom the bound of work decided something.
+    pub(super) bounded: BTreeSet<Position>,
     /// The stalls that nobody took.
     pub(super) left: Vec<StallNo>,
 }
@@ -36,11 +39,12 @@ pub(super) enum Verdict {
     Capped,
 }
 
-/// A wish (from 1) that was free, and kept for the promise to someone else.
+/// A wish (from 1) for which something was free at their turn and not given.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kept {
     pub(super) wish: u32,
-    pub(super) by: Position,
+    /// The promise to whom stood in the way; none when the bound of work did.
+    pub(super) by: Option<Position>,
 }
 
 pub(super) fn draw_pool<'a>(
@@ -51,6 +55,7 @@ pub(super) fn draw_pool<'a>(
 ) -> Drawn {
     let mut draw = PoolDraw::new(index, board, pool, stalls);
     draw.promise_renewals();
+    draw.promise_quotas();
     if index.problem.placement == Placement::Fill {
         draw.promise_to_all();
     }
@@ -69,9 +74,9 @@ pub(super) struct PoolDraw<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) board: &'a mut Board,
     pub(super) pool: PoolNo,
-    stalls: Vec<StallNo>,
+    pub(super) stalls: Vec<StallNo>,
     pub(super) order: Table<Position, PersonNo>,
-    pub(super) matching: Matching<'a>,
+    pub(super) witness: Witness<'a>,
     pub(super) shelves: Shelves<'a>,
     pub(super) promises: Table<Position, Promise>,
     /// Whose turn it is or was last.
@@ -79,40 +84,36 @@ pub(super) struct PoolDraw<'a> {
     /// Who got a promise after their turn had gone by, and has not chosen yet.
     pub(super) late: BTreeSet<Position>,
     /// Who has no promise and may get one, by what decides whether they can.
-    pub(super) unpromised: BTreeMap<(KindNo, Option<CapNo>), BTreeSet<Position>>,
-    /// Whom a kind's promises were made to.
-    pub(super) promised: Table<KindNo, BTreeSet<Position>>,
-    /// Whom held stalls are kept for.
+    pub(super) unpromised: BTreeMap<(ClaimNo, Option<CapNo>), BTreeSet<Position>>,
+    /// Whom promises were made to, by their claim.
+    pub(super) promised: BTreeMap<ClaimNo, BTreeSet<Position>>,
+    /// Whom held stalls are set aside for.
     pub(super) renewals: BTreeMap<StallNo, Position>,
     pub(super) verdicts: Table<Position, Verdict>,
     pub(super) kept: BTreeMap<Position, Vec<Kept>>,
+    pub(super) bounded: BTreeSet<Position>,
 }
 
 impl<'a> PoolDraw<'a> {
     fn new(index: &'a Index<'a>, board: &'a mut Board, pool: PoolNo, stalls: Vec<StallNo>) -> Self {
         let order = order(index, pool, |person| board.won[person].is_none());
-        let mut room = Table::filled(index.classes.len(), 0);
-        for &stall in &stalls {
-            room[index.class(stall)] += 1;
-        }
-        let mut shelves = Shelves::new(index);
+        let claims = Claims::new(index, pool, &stalls, &order);
+        let mut shelves = Shelves::new(index, &stalls);
         for (_, &person) in order.iter() {
             shelves.add_rival(&index.people[person]);
         }
-        for &stall in &stalls {
-            shelves.put(stall);
-        }
         Self {
-            matching: Matching::new(&index.usable, room),
+            witness: Witness::new(index, claims, &stalls, board.work),
             shelves,
             promises: Table::filled(order.len(), Promise::None),
             now: None,
             late: BTreeSet::new(),
             unpromised: BTreeMap::new(),
-            promised: Table::filled(index.usable.len(), BTreeSet::new()),
+            promised: BTreeMap::new(),
             renewals: BTreeMap::new(),
             verdicts: Table::filled(order.len(), Verdict::Outranked),
             kept: BTreeMap::new(),
+            bounded: BTreeSet::new(),
             index,
             board,
             pool,
@@ -126,13 +127,36 @@ impl<'a> PoolDraw<'a> {
         &index.people[self.order[position]]
     }
 
+    pub(super) fn claim(&self, position: Position) -> ClaimNo {
+        self.witness.claims.of[position]
+    }
+
     pub(super) fn binding_cap(&self, position: Position) -> Option<CapNo> {
         binding_cap(self.index, self.pool, self.person(position))
     }
 
     pub(super) fn is_capped(&self, position: Position) -> bool {
+        let size = self.person(position).size;
         let cap = self.binding_cap(position);
-        cap.is_some_and(|cap| self.board.caps.is_full(cap))
+        cap.is_some_and(|cap| !self.board.caps.has_room(cap, size))
+    }
+
+    pub(super) fn has_nothing(&self, position: Position) -> bool {
+        self.board.won[self.order[position]].is_none()
+    }
+
+    /// Whether one more promise to them could be made; what the bound decided is noted.
+    pub(super) fn can_promise(&mut self, position: Position) -> bool {
+        let answer = self.witness.can_promise(self.claim(position));
+        self.note(position, answer)
+    }
+
+    /// Notes for whom the bound of work decided; whether the answer is yes.
+    pub(super) fn note(&mut self, position: Position, answer: Answer) -> bool {
+        if answer == Answer::Bound {
+            self.bounded.insert(position);
+        }
+        answer == Answer::Yes
     }
 
     fn take_turn(&mut self, position: Position) {
@@ -144,7 +168,7 @@ impl<'a> PoolDraw<'a> {
     /// A turn after the own one has gone by: those in between who have nothing come
     /// later, too.
     fn choose_late(&mut self, position: Position) {
-        let after = self.order.numbers().skip(position.index() + 1);
+        let after = self.order.numbers().skip(position.next());
         let between = after.take_while(|other| Some(*other) <= self.now);
         let between: Vec<Position> = between.filter(|p| self.has_nothing(*p)).collect();
         for &other in &between {
@@ -157,63 +181,53 @@ impl<'a> PoolDraw<'a> {
         }
     }
 
-    fn has_nothing(&self, position: Position) -> bool {
-        self.board.won[self.order[position]].is_none()
-    }
-
     fn choose(&mut self, position: Position) {
         let promise = self.lift(position);
-        let pick = self.pick(position);
-        let capped = promise == Promise::None && self.is_capped(position);
+        if promise == Promise::None && self.is_capped(position) {
+            return self.judge(position, Verdict::Capped);
+        }
+        let pick = match promise {
+            Promise::Renewal => self.pick_kept(position),
+            _ => self.pick(position),
+        };
         match pick {
-            Some(pick) if !capped => self.give(position, pick, promise),
-            _ if promise == Promise::Some => self.give_up(position),
-            _ => self.judge(position, capped),
+            Some(pick) => self.give(position, pick, promise),
+            None if promise == Promise::Some => self.give_up(position),
+            None => self.judge(position, Verdict::NothingLeft),
         }
     }
 
+    /// Gives what the witness has already done without.
     fn give(&mut self, position: Position, pick: Pick, promise: Promise) {
-        self.matching.take(self.index.class(pick.stall));
-        self.shelves.remove(pick.stall);
-        if let Promise::Renewal(held) = promise
-            && held != pick.stall
-        {
-            self.shelves.put(held);
+        for stall in &pick.stalls {
+            self.shelves.remove(*stall);
         }
         self.forget_unpromised(position);
         if !self.is_counted(position, promise) {
             self.count(position);
         }
-        let won = Won {
-            pool: self.pool,
-            position,
-            stall: pick.stall,
-            preference: pick.preference,
-        };
+        let won = Won::new(self.pool, position, pick);
         self.board.give(self.order[position], won);
     }
 
     /// Holders count from the start, and a promise that a cap binds since it was made.
     fn is_counted(&self, position: Position, promise: Promise) -> bool {
         let bound = self.binding_cap(position).is_some();
-        self.person(position).held.is_some() || (bound && promise == Promise::Some)
+        self.person(position).hold.is_some() || (bound && promise == Promise::Some)
     }
 
     fn count(&mut self, position: Position) {
-        if let Some(cap) = self.person(position).cap {
-            self.board.caps.count(cap);
+        let person = self.person(position);
+        if let Some(cap) = person.cap {
+            self.board.caps.count(cap, person.size);
         }
     }
 
     /// Whoever takes nothing, and could have had something, is told what stopped it.
-    fn judge(&mut self, position: Position, capped: bool) {
+    fn judge(&mut self, position: Position, verdict: Verdict) {
         let gave_up = self.promises[position] == Promise::GivenUp;
-        if !gave_up && self.matching.can_promise(self.person(position).kind) {
-            self.verdicts[position] = if capped {
-                Verdict::Capped
-            } else {
-                Verdict::NothingLeft
-            };
+        if !gave_up && self.can_promise(position) {
+            self.verdicts[position] = verdict;
         }
     }
 
@@ -234,14 +248,21 @@ impl<'a> PoolDraw<'a> {
     }
 
     fn offer(&mut self, position: Position) {
-        let capped = self.is_capped(position);
+        if self.is_capped(position) {
+            return self.judge(position, Verdict::Capped);
+        }
+        let kept = self.kept.remove(&position);
         match self.pick(position) {
-            Some(pick) if !capped => self.give(position, pick, Promise::None),
-            _ => self.judge(position, capped),
+            Some(pick) => self.give(position, pick, Promise::None),
+            None => self.judge(position, Verdict::NothingLeft),
+        }
+        if let Some(kept) = kept {
+            self.kept.insert(position, kept);
         }
     }
 
     fn finish(self) -> Drawn {
+        self.board.work = self.witness.work;
         let owner = &self.board.owner;
         let left = self.stalls.iter().filter(|s| owner[**s].is_none());
         Drawn {
@@ -251,6 +272,7 @@ impl<'a> PoolDraw<'a> {
             order: self.order,
             verdicts: self.verdicts,
             kept: self.kept,
+            bounded: self.bounded,
         }
     }
 }

@@ -172,10 +172,9 @@ impl Problem {
         serde_json::from_slice(bytes).map_err(|error| vec![ProblemError::from(&error)])
     }
 
-    /// Checks that it is well formed and asks for nothing that this engine cannot do.
+    /// Checks that it is well formed.
     pub fn check(&self) -> Result<(), Vec<ProblemError>> {
-        let mut errors = faults::find(self);
-        errors.extend(faults::find_unsupported(self));
+        let errors = faults::find(self);
         if errors.is_empty() {
             Ok(())
         } else {

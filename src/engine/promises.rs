@@ -1,97 +1,138 @@
 //! Who is promised a stall: when their turn comes, there is one left that they can use.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::pool::{PoolDraw, Verdict};
-use super::table::{KindNo, Position, StallNo, Table};
+use super::problem::Placement;
+use super::table::{ClaimNo, Position, StallNo};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Promise {
     None,
-    /// Of the stall that they hold.
-    Renewal(StallNo),
-    /// Of any stall that they can use.
+    /// Of what they hold: they accept nothing else, so that it is set aside for them.
+    Renewal,
+    /// Of anything that keeps their claim.
     Some,
     /// They had one, took nothing at their turn, and get no other.
     GivenUp,
 }
 
 impl PoolDraw<'_> {
-    /// Promises (a): each held stall is set aside for its holder.
+    /// Promises (a).
     pub(super) fn promise_renewals(&mut self) {
         for position in self.order.numbers() {
-            let held = self.person(position).held;
-            if let Some(stall) = held.filter(|s| self.index.stalls[*s].pool == self.pool) {
-                self.promises[position] = Promise::Renewal(stall);
-                self.renewals.insert(stall, position);
-                self.matching.take(self.index.class(stall));
-                self.shelves.remove(stall);
+            let Some(hold) = &self.person(position).hold else {
+                continue;
+            };
+            let claim = self.claim(position);
+            if hold.pool != self.pool {
+                continue;
             }
+            if self.witness.claims.is_own(claim) {
+                self.promises[position] = Promise::Some;
+                self.promised.entry(claim).or_default().insert(position);
+                self.witness.promise_these(claim, &hold.keeps);
+            } else {
+                self.set_aside(position, &hold.keeps);
+            }
+        }
+    }
+
+    fn set_aside(&mut self, position: Position, keeps: &[StallNo]) {
+        self.promises[position] = Promise::Renewal;
+        self.witness.take(keeps);
+        for &stall in keeps {
+            self.renewals.insert(stall, position);
+            self.shelves.remove(stall);
         }
     }
 
     /// Promises (c), for the first time.
     pub(super) fn promise_to_all(&mut self) {
-        let mut hopeless = Table::filled(self.index.usable.len(), false);
+        let mut hopeless = BTreeMap::new();
         for position in self.order.numbers() {
             if self.promises[position] != Promise::None {
                 continue;
             }
-            let kind = self.person(position).kind;
-            hopeless[kind] = hopeless[kind] || !self.matching.can_promise(kind);
-            if !hopeless[kind] && !self.is_capped(position) {
-                self.promise(position);
-                continue;
+            let claim = self.claim(position);
+            let known = hopeless.get(&claim).copied();
+            let capped = self.is_capped(position);
+            let answer = known.unwrap_or_else(|| {
+                if capped {
+                    self.witness.can_promise(claim)
+                } else {
+                    self.witness.promise(claim)
+                }
+            });
+            match (self.note(position, answer), capped) {
+                (true, true) => self.verdicts[position] = Verdict::Capped,
+                (true, false) => {
+                    self.write_down(position);
+                    continue;
+                }
+                (false, _) => drop(hopeless.insert(claim, answer)),
             }
-            if !hopeless[kind] {
-                self.verdicts[position] = Verdict::Capped;
-            }
-            let group = (kind, self.binding_cap(position));
+            let group = (claim, self.binding_cap(position));
             self.unpromised.entry(group).or_default().insert(position);
         }
     }
 
-    /// Promises (c) again, after one was given up: always to the first who can have one.
+    /// Promises again, after one was given up.
     fn promise_again(&mut self) {
-        let mut hopeless = Table::filled(self.index.usable.len(), false);
-        while let Some(position) = self.find_promisable(&mut hopeless) {
-            self.promise(position);
-            if self.now.is_some_and(|now| position < now) {
-                self.late.insert(position);
-            }
+        self.promise_quotas();
+        if self.index.problem.placement != Placement::Fill {
+            return;
+        }
+        let mut hopeless = BTreeSet::new();
+        while let Some(position) = self.promise_next(&mut hopeless) {
+            self.write_down(position);
         }
     }
 
-    fn find_promisable(&mut self, hopeless: &mut Table<KindNo, bool>) -> Option<Position> {
-        if !self.matching.has_spare() {
+    /// Makes a promise to the first who can have one.
+    fn promise_next(&mut self, hopeless: &mut BTreeSet<ClaimNo>) -> Option<Position> {
+        if self.witness.spare() == 0 {
             return None;
         }
-        let groups = self.unpromised.iter().filter(|((kind, cap), _)| {
-            !hopeless[*kind] && cap.is_none_or(|cap| !self.board.caps.is_full(cap))
+        let groups = self.unpromised.iter();
+        let groups = groups.filter(|((claim, _), _)| !hopeless.contains(claim));
+        let firsts = groups.filter_map(|((claim, _), group)| {
+            // A cap stops all of a group, or nobody.
+            let first = group.first().filter(|position| !self.is_capped(**position));
+            Some((*first?, *claim))
         });
-        let firsts = groups.filter_map(|((kind, _), group)| Some((*group.first()?, *kind)));
-        let mut firsts: Vec<(Position, KindNo)> = firsts.collect();
+        let mut firsts: Vec<(Position, ClaimNo)> = firsts.collect();
         firsts.sort_unstable();
-        for (position, kind) in firsts {
-            if self.matching.can_promise(kind) {
+        for (position, claim) in firsts {
+            if hopeless.contains(&claim) {
+                continue;
+            }
+            let answer = self.witness.promise(claim);
+            if self.note(position, answer) {
                 return Some(position);
             }
-            hopeless[kind] = true;
+            hopeless.insert(claim);
         }
         None
     }
 
-    fn promise(&mut self, position: Position) {
-        let kind = self.person(position).kind;
-        self.matching.promise(kind);
+    /// Notes a promise that the witness keeps by now.
+    pub(super) fn write_down(&mut self, position: Position) {
+        let claim = self.claim(position);
         self.promises[position] = Promise::Some;
-        self.promised[kind].insert(position);
+        self.promised.entry(claim).or_default().insert(position);
         self.forget_unpromised(position);
         if let Some(cap) = self.binding_cap(position) {
-            self.board.caps.count(cap);
+            let size = self.person(position).size;
+            self.board.caps.count(cap, size);
+        }
+        if self.now.is_some_and(|now| position < now) {
+            self.late.insert(position);
         }
     }
 
     pub(super) fn forget_unpromised(&mut self, position: Position) {
-        let group = (self.person(position).kind, self.binding_cap(position));
+        let group = (self.claim(position), self.binding_cap(position));
         if let Some(group) = self.unpromised.get_mut(&group) {
             group.remove(&position);
         }
@@ -101,14 +142,18 @@ impl PoolDraw<'_> {
     pub(super) fn lift(&mut self, position: Position) -> Promise {
         let promise = self.promises[position];
         match promise {
-            Promise::Renewal(stall) => {
-                self.renewals.remove(&stall);
-                self.matching.put_back(self.index.class(stall));
+            Promise::Renewal => {
+                let hold = self.person(position).hold.iter();
+                for stall in hold.flat_map(|hold| &hold.keeps) {
+                    self.renewals.remove(stall);
+                }
             }
             Promise::Some => {
-                let kind = self.person(position).kind;
-                self.matching.lift(kind);
-                self.promised[kind].remove(&position);
+                let claim = self.claim(position);
+                self.witness.lift(claim);
+                if let Some(promised) = self.promised.get_mut(&claim) {
+                    promised.remove(&position);
+                }
             }
             Promise::None | Promise::GivenUp => {}
         }
@@ -120,7 +165,8 @@ impl PoolDraw<'_> {
         self.promises[position] = Promise::GivenUp;
         self.verdicts[position] = Verdict::NothingLeft;
         if let Some(cap) = self.binding_cap(position) {
-            self.board.caps.uncount(cap);
+            let size = self.person(position).size;
+            self.board.caps.uncount(cap, size);
         }
         self.promise_again();
     }

@@ -1,8 +1,10 @@
 //! Where everyone stood in each pool, and what is known there about those who got
 //! nothing: how many stalls they can use, and who was the last to get one of them.
 
+use std::collections::BTreeMap;
+
 use super::board::Board;
-use super::index::Index;
+use super::index::{Index, Person};
 use super::pool::{Drawn, Verdict};
 use super::table::{ClassNo, KindNo, PersonNo, PoolNo, Position, StallNo, Table};
 
@@ -26,6 +28,8 @@ pub(super) struct Case {
     pub(super) pool: PoolNo,
     pub(super) position: Position,
     pub(super) verdict: Verdict,
+    /// The pool has no block of their size that they can use.
+    pub(super) no_block: bool,
     pub(super) cut_off: Option<Position>,
     pub(super) usable: u32,
     pub(super) renewed: u32,
@@ -46,14 +50,16 @@ impl Standings {
 
     fn add_pool(&mut self, index: &Index, board: &Board, drawn: &Drawn) {
         let mut counts = Counts::new(index, board, drawn);
+        let mut blocks = Blocks::new(index, drawn);
         let pool = drawn.pool;
         let mut waiting_ahead = 0;
         for (position, &no) in drawn.order.iter() {
             let person = &index.people[no];
             let mut waiting = None;
-            if let Some(won) = board.won[no] {
-                if won.pool == pool && person.held != Some(won.stall) {
-                    counts.last[index.class(won.stall)] = Some(position);
+            if let Some(won) = &board.won[no] {
+                let new = won.stalls.iter().filter(|stall| !person.holds(**stall));
+                for stall in new.filter(|_| won.pool == pool) {
+                    counts.last[index.class(*stall)] = Some(position);
                 }
             } else if counts.usable[person.kind] > 0 {
                 waiting_ahead += 1;
@@ -65,6 +71,7 @@ impl Standings {
                     pool,
                     position,
                     verdict,
+                    no_block: !blocks.has_one(index, person),
                     cut_off: counts.cut_off(if outranked { usable } else { &[] }),
                     usable: counts.usable[person.kind],
                     renewed: counts.renewed[person.kind],
@@ -91,7 +98,7 @@ impl Counts {
     fn new(index: &Index, board: &Board, drawn: &Drawn) -> Self {
         let renewed = |stall: &&StallNo| {
             let owner = board.owner[**stall];
-            owner.is_some_and(|owner| index.people[owner].held == Some(**stall))
+            owner.is_some_and(|owner| index.people[owner].holds(**stall))
         };
         Self {
             usable: count_by_kind(index, drawn.stalls.iter()),
@@ -116,4 +123,42 @@ fn count_by_kind<'a>(
     let kinds = index.usable.iter();
     let count = kinds.map(|(_, classes)| classes.iter().map(|class| by_class[*class]).sum());
     count.collect()
+}
+
+/// Whether a pool has blocks that someone can use, by kind and size.
+struct Blocks<'a> {
+    stalls: &'a [StallNo],
+    in_pool: Table<StallNo, bool>,
+    known: BTreeMap<(KindNo, u32), bool>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(index: &Index, drawn: &'a Drawn) -> Self {
+        let mut in_pool = Table::filled(index.stalls.len(), false);
+        for stall in &drawn.stalls {
+            in_pool[*stall] = true;
+        }
+        Self {
+            stalls: &drawn.stalls,
+            in_pool,
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn has_one(&mut self, index: &Index, person: &Person) -> bool {
+        if person.size == 1 {
+            return true;
+        }
+        let (stalls, in_pool) = (self.stalls, &self.in_pool);
+        let suits =
+            |stall: &StallNo| in_pool[*stall] && index.can_use(person.kind, index.class(*stall));
+        let known = self.known.entry((person.kind, person.size));
+        *known.or_insert_with(|| {
+            let mut firsts = stalls.iter().filter(|stall| suits(stall));
+            firsts.any(|first| {
+                let block = index.block(*first, person.size);
+                block.is_some_and(|block| block.iter().all(suits))
+            })
+        })
+    }
 }

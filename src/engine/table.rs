@@ -42,11 +42,20 @@ numbers! {
     WantsNo,
     /// Applicants of one kind can use the same classes.
     KindNo,
+    /// Stalls of one bin are alike to everyone to whom a promise may be made.
+    BinNo,
+    /// What a promise is kept with: all those of one claim are alike. The first are the kinds.
+    ClaimNo,
     /// A place in the order of a pool, from 0.
     Position,
 }
 
 impl Position {
+    /// The index of whoever comes next.
+    pub(super) fn next(self) -> usize {
+        self.0 as usize + 1
+    }
+
     /// As people count: from 1.
     pub(super) fn number(self) -> u32 {
         self.0.saturating_add(1)
@@ -54,7 +63,7 @@ impl Position {
 }
 
 /// A list with an element for each number of one kind of thing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Table<N, T> {
     rows: Vec<T>,
     numbers: PhantomData<N>,
@@ -81,9 +90,20 @@ impl<N: Number, T> Table<N, T> {
         rows.map(|(i, row)| (N::from_index(i), row))
     }
 
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (N, &mut T)> {
+        let rows = self.rows.iter_mut().enumerate();
+        rows.map(|(i, row)| (N::from_index(i), row))
+    }
+
     pub(super) fn push(&mut self, row: T) -> N {
         self.rows.push(row);
         N::from_index(self.rows.len() - 1)
+    }
+}
+
+impl<N, T> Default for Table<N, T> {
+    fn default() -> Self {
+        Vec::new().into()
     }
 }
 

@@ -134,19 +134,6 @@ fn every_fault_is_told_with_its_path() {
 }
 
 #[test]
-fn what_this_engine_cannot_do_is_refused() {
-    let bad = GOOD.replace("\"anywhere\": true", "\"min\": 2, \"max\": 2");
-    refused(
-        bad.as_bytes(),
-        &expect![[r#"
-        starstall: standard input cannot be drawn
-          $.applicants[0].min: not supported yet: this version of the engine cannot draw with more than one stall for an applicant
-          $.applicants[0].max: not supported yet: this version of the engine cannot draw with more than one stall for an applicant
-    "#]],
-    );
-}
-
-#[test]
 fn garbage_is_refused_with_line_and_column() {
     refused(
         b"",

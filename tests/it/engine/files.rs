@@ -267,28 +267,6 @@ fn all_faults_come_at_once_with_their_paths() {
     );
 }
 
-#[test]
-fn what_this_version_cannot_do_is_refused_and_not_ignored() {
-    let json = r#"{
-      "version": 1, "placement": "fill",
-      "seed": "0000000000000000000000000000000000000000000000000000000000000000",
-      "applicants": [{"code": "N1", "max": 2}, {"code": "N2", "min": 2, "max": 3},
-                     {"code": "N3", "holds": ["A1", "A2"]}],
-      "pools": [{"name": "open", "quotas": [{"group": "g", "at_least": 1}]}]
-    }"#;
-    assert!(Problem::from_json(json.as_bytes()).is_ok());
-    refuse(
-        json,
-        &expect![[r#"
-        $.applicants[0].max: not supported yet: this version of the engine cannot draw with more than one stall for an applicant
-        $.applicants[1].min: not supported yet: this version of the engine cannot draw with more than one stall for an applicant
-        $.applicants[1].max: not supported yet: this version of the engine cannot draw with more than one stall for an applicant
-        $.applicants[2].holds: not supported yet: this version of the engine cannot draw with more than one held stall
-        $.pools[0].quotas: not supported yet: this version of the engine cannot draw with quotas
-    "#]],
-    );
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,0 +1,223 @@
+//! What the promises of a pool may be kept with. Most are made by facts, and people of one
+//! kind and size are alike; a holder has a claim of their own, which anything keeps that they
+//! accept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::index::{Hold, Index, Person, Target};
+use super::table::{
+    BinNo, ClaimNo, ClassNo, KindNo, Number, PersonNo, PoolNo, Position, StallNo, Table, ZoneNo,
+};
+
+#[derive(Debug)]
+pub(super) struct Claims<'a> {
+    pub(super) all: Table<ClaimNo, Claim<'a>>,
+    pub(super) of: Table<Position, ClaimNo>,
+    pub(super) bins: Bins,
+    /// Someone in the order is of a size above 1.
+    pub(super) has_blocks: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Claim<'a> {
+    pub(super) size: u32,
+    pub(super) reach: Reach<'a>,
+}
+
+#[derive(Debug)]
+pub(super) enum Reach<'a> {
+    /// Any stall, or any block of stalls, of a class that this kind can use.
+    Facts(KindNo, &'a [ClassNo]),
+    /// What a holder accepts, by bins; or what they keep, adjacent or not.
+    Accepted(Vec<BinNo>, &'a Hold),
+}
+
+/// Stalls of a pool that no claim of the pool can tell apart.
+#[derive(Debug)]
+pub(super) struct Bins {
+    /// None for stalls of other pools.
+    pub(super) of: Table<StallNo, Option<BinNo>>,
+    pub(super) class: Table<BinNo, ClassNo>,
+    pub(super) of_class: Table<ClassNo, Vec<BinNo>>,
+}
+
+impl<'a> Claims<'a> {
+    pub(super) fn new(
+        index: &'a Index<'a>,
+        pool: PoolNo,
+        stalls: &[StallNo],
+        order: &Table<Position, PersonNo>,
+    ) -> Self {
+        let has_blocks = order.iter().any(|(_, no)| index.people[*no].size > 1);
+        let mut holders = find_holders(index, pool, stalls, order);
+        if !has_blocks {
+            holders.retain(|_, holder| holder.accepted != holder.hold.keeps);
+        }
+        let bins = Bins::new(index, stalls, &holders);
+        let kinds = index.usable.iter();
+        let kinds = kinds.map(|(kind, classes)| Claim {
+            size: 1,
+            reach: Reach::Facts(kind, classes),
+        });
+        let mut all: Table<ClaimNo, Claim<'a>> = kinds.collect();
+        let mut larger = BTreeMap::new();
+        let claims = order.iter().map(|(position, &no)| {
+            let person = &index.people[no];
+            if let Some(holder) = holders.get(&position) {
+                let bins = holder.accepted.iter().filter_map(|stall| bins.of[*stall]);
+                let bins: BTreeSet<BinNo> = bins.collect();
+                return all.push(Claim {
+                    size: person.size,
+                    reach: Reach::Accepted(bins.into_iter().collect(), holder.hold),
+                });
+            }
+            if person.size == 1 {
+                return ClaimNo::from_index(person.kind.index());
+            }
+            let claim = larger.entry((person.kind, person.size));
+            *claim.or_insert_with(|| {
+                all.push(Claim {
+                    size: person.size,
+                    reach: Reach::Facts(person.kind, &index.usable[person.kind]),
+                })
+            })
+        });
+        let of: Table<Position, ClaimNo> = claims.collect();
+        Self {
+            all,
+            of,
+            bins,
+            has_blocks,
+        }
+    }
+
+    /// Whether this is the claim of one holder.
+    pub(super) fn is_own(&self, claim: ClaimNo) -> bool {
+        matches!(self.all[claim].reach, Reach::Accepted(..))
+    }
+}
+
+/// A holder of this pool. Where all are of size 1, those who accept nothing but what they keep
+/// need no claim: it is set aside for them.
+struct Holder<'a> {
+    hold: &'a Hold,
+    /// The stalls of the pool that they accept.
+    accepted: Vec<StallNo>,
+    zones: Vec<ZoneNo>,
+}
+
+fn find_holders<'a>(
+    index: &'a Index<'a>,
+    pool: PoolNo,
+    stalls: &[StallNo],
+    order: &Table<Position, PersonNo>,
+) -> BTreeMap<Position, Holder<'a>> {
+    let holders = order.iter().filter_map(|(position, no)| {
+        let person = &index.people[*no];
+        let hold = person.hold.as_deref()?;
+        (hold.pool == pool).then_some((position, person, hold))
+    });
+    let holders: Vec<_> = holders.collect();
+    if holders.is_empty() {
+        return BTreeMap::new();
+    }
+    let ground = Ground::new(index, stalls);
+    let holders = holders.into_iter().map(|(position, person, hold)| {
+        let holder = Holder {
+            hold,
+            accepted: ground.accepted(person, hold),
+            zones: zones(person),
+        };
+        (position, holder)
+    });
+    holders.collect()
+}
+
+fn zones(person: &Person) -> Vec<ZoneNo> {
+    let wishes = person.accepted_wishes().iter();
+    wishes
+        .filter_map(|target| match target {
+            Target::Zone(zone) => Some(*zone),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The stalls of the pool.
+struct Ground<'a> {
+    index: &'a Index<'a>,
+    all: BTreeSet<StallNo>,
+    zones: BTreeMap<ZoneNo, Vec<StallNo>>,
+}
+
+impl<'a> Ground<'a> {
+    fn new(index: &'a Index<'a>, stalls: &[StallNo]) -> Self {
+        let mut zones: BTreeMap<ZoneNo, Vec<StallNo>> = BTreeMap::new();
+        for &stall in stalls {
+            if let Some(zone) = index.stalls[stall].zone {
+                zones.entry(zone).or_default().push(stall);
+            }
+        }
+        Self {
+            index,
+            all: stalls.iter().copied().collect(),
+            zones,
+        }
+    }
+
+    /// What a holder accepts, in order.
+    fn accepted(&self, person: &Person, hold: &Hold) -> Vec<StallNo> {
+        let mut accepted: BTreeSet<StallNo> = hold.stalls.iter().copied().collect();
+        for target in person.accepted_wishes() {
+            let wished = match target {
+                Target::Stall(stall) => std::slice::from_ref(stall),
+                Target::Zone(zone) => self.zones.get(zone).map_or(&[][..], Vec::as_slice),
+                Target::Unknown | Target::Repeated => &[],
+            };
+            let usable = wished.iter().filter(|stall| {
+                let class = self.index.class(**stall);
+                self.all.contains(stall) && self.index.can_use(person.kind, class)
+            });
+            accepted.extend(usable);
+        }
+        accepted.into_iter().collect()
+    }
+}
+
+impl Bins {
+    fn new(index: &Index, stalls: &[StallNo], holders: &BTreeMap<Position, Holder>) -> Self {
+        let mut zones = BTreeSet::new();
+        let mut single = BTreeSet::new();
+        for holder in holders.values() {
+            zones.extend(holder.zones.iter().copied());
+            let by_zone = |stall: &&StallNo| {
+                let zone = index.stalls[**stall].zone;
+                zone.is_some_and(|zone| holder.zones.contains(&zone))
+            };
+            let named = holder.accepted.iter().filter(|stall| !by_zone(stall));
+            single.extend(named.copied());
+            single.extend(holder.hold.stalls.iter().copied());
+        }
+        let mut bins = Self {
+            of: Table::filled(index.stalls.len(), None),
+            class: Table::from(Vec::new()),
+            of_class: Table::filled(index.classes.len(), Vec::new()),
+        };
+        let mut known = BTreeMap::new();
+        for &stall in stalls {
+            let card = &index.stalls[stall];
+            let zone = card.zone.filter(|zone| zones.contains(zone));
+            let alone = single.contains(&stall).then_some(stall);
+            let bin = known.entry((card.class, zone, alone));
+            let bin = *bin.or_insert_with(|| bins.add(card.class));
+            bins.of[stall] = Some(bin);
+        }
+        bins
+    }
+
+    fn add(&mut self, class: ClassNo) -> BinNo {
+        let bin = self.class.push(class);
+        self.of_class[class].push(bin);
+        bin
+    }
+}
