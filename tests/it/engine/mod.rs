@@ -3,6 +3,7 @@
 mod compared;
 mod files;
 mod fixture;
+mod inversions;
 pub mod oracle;
 mod placement;
 mod properties;

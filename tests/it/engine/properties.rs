@@ -165,21 +165,23 @@ fn holds<'a>(problem: &'a Problem, applicant: &Applicant) -> Vec<&'a Stall> {
     holds
 }
 
-/// Stall for stall: as many as they hold, up to their `max`, and each no worse than the
-/// one that it stands for.
+/// Stall for stall: as many as they hold, and each no worse than the one that it stands
+/// for. Whoever holds more than they may have ends with as many as they may.
 #[test]
 fn a_holder_is_never_worse_off() {
     for_all(|problem, outcome| {
         outcome.results.iter().try_for_each(|entry| {
             let applicant = applicant(problem, &entry.code);
             let wish_of = |stall: &Stall| wish(applicant, stall).unwrap_or(usize::MAX);
-            let mut had: Vec<usize> = holds(problem, applicant).into_iter().map(wish_of).collect();
-            had.truncate(usize::try_from(applicant.max).unwrap());
+            let held = holds(problem, applicant).into_iter();
+            let had: Vec<usize> = held.map(wish_of).collect();
             let stalls = entry.stalls.iter().map(|id| stall(problem, id));
             let mut got: Vec<usize> = stalls.map(wish_of).collect();
             got.sort_unstable();
-            ensure(got.len() >= had.len(), entry)?;
-            ensure(got.iter().zip(&had).all(|(got, had)| got <= had), entry)
+            let max = usize::try_from(applicant.max).unwrap();
+            ensure(got.len() >= had.len().min(max), entry)?;
+            let no_worse = got.iter().zip(&had).all(|(got, had)| got <= had);
+            ensure(had.len() > max || no_worse, entry)
         })
     });
 }
@@ -263,6 +265,82 @@ fn a_wish_that_was_taken_went_to_the_number_that_the_reason_names() {
                 let stood = owner.standings.last().unwrap();
                 ensure((&stood.pool, stood.position) == (pool, *by), entry)
             })
+        })
+    });
+}
+
+/// A pool in which someone stood, and all stalls that it gave out as far as they are of
+/// the list: its own.
+fn usable_of_last_pool<'a>(problem: &'a Problem, entry: &Entry) -> Vec<&'a Stall> {
+    let applicant = applicant(problem, &entry.code);
+    let last = entry.standings.iter().rfind(|s| s.waiting.is_some());
+    let of_it = |stall: &&Stall| last.is_some_and(|last| stall.pool == last.pool);
+    let usable = problem.stalls.iter().filter(of_it);
+    usable.filter(|stall| can_use(applicant, stall)).collect()
+}
+
+/// Someone ahead, a renewing holder, or a promise to someone behind.
+#[test]
+fn whoever_was_outranked_finds_every_stall_that_they_can_use_with_another() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let Reason::Outranked {
+                position, cut_off, ..
+            } = &entry.reason
+            else {
+                return Ok(());
+            };
+            ensure(cut_off.is_none_or(|number| number < *position), entry)?;
+            let one = applicant(problem, &entry.code).min == 1;
+            let mut usable = usable_of_last_pool(problem, entry).into_iter();
+            ensure(
+                !one || usable.all(|stall| !outcome.unfilled.contains(&stall.id)),
+                entry,
+            )
+        })
+    });
+}
+
+#[test]
+fn whoever_goes_anywhere_is_never_told_that_nothing_is_left_of_what_they_accept() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let anywhere = applicant(problem, &entry.code).anywhere;
+            let told = matches!(entry.reason, Reason::NothingLeft { .. });
+            ensure(!told || !anywhere, entry)
+        })
+    });
+}
+
+/// Every wish that counts, up to the one that was met.
+#[test]
+fn whoever_missed_a_wish_learns_what_became_of_it() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let applicant = applicant(problem, &entry.code);
+            let missed = match (&entry.reason, entry.preference) {
+                (Reason::NothingLeft { .. }, _) | (Reason::Assigned { .. }, None) => usize::MAX,
+                (Reason::Assigned { .. }, Some(met)) => met as usize - 1,
+                _ => return Ok(()),
+            };
+            let wishes = applicant.preferences.iter().enumerate().take(missed);
+            let new = wishes.filter(|(at, wish)| !applicant.preferences[..*at].contains(wish));
+            let numbers: Vec<usize> = new.map(|(at, _)| at + 1).collect();
+            let told: Vec<usize> = fates(entry).iter().map(|fate| fate.wish as usize).collect();
+            ensure(numbers == told, entry)
+        })
+    });
+}
+
+#[test]
+fn who_is_told_that_there_is_no_block_needs_more_than_one_stall() {
+    for_all(|problem, outcome| {
+        outcome.results.iter().try_for_each(|entry| {
+            let min = applicant(problem, &entry.code).min;
+            let Reason::NoBlock { size, .. } = entry.reason else {
+                return Ok(());
+            };
+            ensure(size == min && size > 1, entry)
         })
     });
 }

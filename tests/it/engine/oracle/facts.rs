@@ -167,6 +167,18 @@ impl<'a> Facts<'a> {
         blocks.into_iter().collect()
     }
 
+    /// What someone would take of these in a pool: blocks of what they accept, and in the
+    /// pool of what they hold what they keep.
+    pub fn accepted_options(&self, no: usize, pool: usize, of: Stalls) -> Vec<Stalls> {
+        let person = &self.people[no];
+        let mut options = self.blocks(person.accepts & of, person.size);
+        let keeps = person.home == Some(pool) && of.holds(person.keeps);
+        if keeps && !options.contains(&person.keeps) {
+            options.push(person.keeps);
+        }
+        options
+    }
+
     /// The smallest wish number among these.
     pub fn first_wish(&self, no: usize, stalls: Stalls) -> Option<u32> {
         let wishes = stalls.iter().map(|stall| self.people[no].wishes[stall]);

@@ -5,19 +5,19 @@
 
 mod choosing;
 mod extras;
-mod facts;
+pub mod facts;
 mod pool;
-mod promises;
+pub mod promises;
 mod quotas;
 
 use std::collections::BTreeMap;
 
-use starstall::engine::{Outcome, Problem, Unfilled};
+use starstall::engine::{Outcome, Problem, Reason, Unfilled};
 
 use facts::{Facts, Got, Stalls};
-use pool::Drawn;
+use pool::{Drawn, Verdict};
 
-/// What an outcome says, but for its reasons and shortages.
+/// What an outcome says, but for the details of its reasons, and shortages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub entries: Vec<SaidOfOne>,
@@ -34,6 +34,7 @@ pub struct SaidOfOne {
     /// Each pool with their position and their number in its waiting list.
     pub standings: Vec<(String, u32, Option<u32>)>,
     pub bounded: bool,
+    pub reason: &'static str,
 }
 
 /// What the engine said.
@@ -45,7 +46,7 @@ pub fn said(outcome: &Outcome) -> Said {
         stalls: entry.stalls.clone(),
         preference: entry.preference,
         extras: match entry.reason {
-            starstall::engine::Reason::Assigned { extras, .. } => extras,
+            Reason::Assigned { extras, .. } => extras,
             _ => 0,
         },
         standings: entry
@@ -54,6 +55,17 @@ pub fn said(outcome: &Outcome) -> Said {
             .map(|s| (s.pool.clone(), s.position, s.waiting))
             .collect(),
         bounded: entry.bounded,
+        reason: match entry.reason {
+            Reason::Assigned { held: true, .. } => "held",
+            Reason::Assigned { .. } => "assigned",
+            Reason::Outranked { .. } => "outranked",
+            Reason::NothingLeft { .. } => "nothing left",
+            Reason::NotAdmitted { .. } => "not admitted",
+            Reason::NothingUsable { .. } => "nothing usable",
+            Reason::Cap { .. } => "cap",
+            Reason::NoBlock { .. } => "no block",
+            Reason::WorkBound { .. } => "bound",
+        },
     });
     Said {
         entries: entries.collect(),
@@ -80,6 +92,20 @@ pub fn oracle(problem: &Problem) -> Said {
     tell(&facts, &drawn, &got)
 }
 
+/// The order of the first pool by code, and who of them is promised something before any
+/// turn, with what the promise can be kept with.
+pub fn first_promises(problem: &Problem) -> (Vec<String>, BTreeMap<String, Vec<Stalls>>) {
+    let facts = Facts::new(problem);
+    let mut got = BTreeMap::new();
+    let mut table = pool::lay(&facts, 0, facts.stalls_of(0), &mut got);
+    table.make_promises();
+    let code = |at: usize| table.person(at).applicant.code.clone();
+    let order = (0..table.order.len()).map(code).collect();
+    let promises = table.promises.iter();
+    let promises = promises.map(|(at, options)| (code(*at), options.clone()));
+    (order, promises.collect())
+}
+
 fn taken(got: &BTreeMap<usize, Got>) -> Stalls {
     let all = got.values().map(|got| got.stalls | got.extras);
     all.fold(Stalls::NONE, |all, stalls| all | stalls)
@@ -97,11 +123,40 @@ fn tell(facts: &Facts, drawn: &[Drawn], got: &BTreeMap<usize, Got>) -> Said {
             extras: mine.map_or(0, |got| small(got.extras.count())),
             standings: pools.collect(),
             bounded: false,
+            reason: match mine {
+                Some(got) if person.held.holds(got.stalls) => "held",
+                Some(_) => "assigned",
+                None => reason(facts, drawn, no),
+            },
         }
     });
     Said {
         entries: entries.collect(),
         unfilled: facts.ids(facts.all() & !taken(got)),
+    }
+}
+
+/// Why someone has nothing. It speaks of the last pool with a stall that they can use.
+fn reason(facts: &Facts, drawn: &[Drawn], no: usize) -> &'static str {
+    let person = &facts.people[no];
+    let stood = drawn.iter().filter(|drawn| drawn.order.contains(&no));
+    let last = stood
+        .clone()
+        .filter(|d| person.usable.meets(d.stalls))
+        .last();
+    let Some(last) = last else {
+        return match stood.count() {
+            0 => "not admitted",
+            _ => "nothing usable",
+        };
+    };
+    let blocks = facts.blocks(person.usable & last.stalls, person.size);
+    let at = last.order.iter().position(|other| *other == no).unwrap();
+    match last.verdicts.get(&at) {
+        _ if blocks.is_empty() => "no block",
+        Some(Verdict::Capped) => "cap",
+        Some(Verdict::NothingLeft) => "nothing left",
+        None => "outranked",
     }
 }
 

@@ -14,6 +14,14 @@ pub struct Drawn {
     pub pool: usize,
     pub stalls: Stalls,
     pub order: Vec<usize>,
+    pub verdicts: BTreeMap<usize, Verdict>,
+}
+
+/// What stopped someone when there was something for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    NothingLeft,
+    Capped,
 }
 
 /// A pool while it is drawn. Positions are indices of `order`.
@@ -27,20 +35,12 @@ pub struct Table<'a> {
     /// By position: what the promise can be kept with.
     pub promises: BTreeMap<usize, Vec<Stalls>>,
     pub gave_up: BTreeSet<usize>,
+    /// Of the last occasion, by position.
+    pub verdicts: BTreeMap<usize, Verdict>,
 }
 
 pub fn draw(facts: &Facts, pool: usize, stalls: Stalls, got: &mut BTreeMap<usize, Got>) -> Drawn {
-    let order = order(facts, pool, got);
-    let mut table = Table {
-        facts,
-        pool,
-        stalls,
-        order,
-        got,
-        promises: BTreeMap::new(),
-        gave_up: BTreeSet::new(),
-    };
-    table.promise_renewals();
+    let mut table = lay(facts, pool, stalls, got);
     table.make_promises();
     for turn in 0..table.order.len() {
         table.take_turn(turn);
@@ -50,13 +50,34 @@ pub fn draw(facts: &Facts, pool: usize, stalls: Stalls, got: &mut BTreeMap<usize
     }
     for at in 0..table.order.len() {
         if table.has_nothing(at) {
-            table.choose(at);
+            table.try_to_choose(at);
         }
     }
     Drawn {
         pool,
         stalls,
         order: table.order,
+        verdicts: table.verdicts,
+    }
+}
+
+/// A pool before it is drawn.
+pub fn lay<'a>(
+    facts: &'a Facts<'a>,
+    pool: usize,
+    stalls: Stalls,
+    got: &'a mut BTreeMap<usize, Got>,
+) -> Table<'a> {
+    let order = order(facts, pool, got);
+    Table {
+        facts,
+        pool,
+        stalls,
+        order,
+        got,
+        promises: BTreeMap::new(),
+        gave_up: BTreeSet::new(),
+        verdicts: BTreeMap::new(),
     }
 }
 
@@ -113,10 +134,31 @@ impl<'a> Table<'a> {
 
     /// A promise is kept, or given up for good by taking nothing.
     fn take_turn(&mut self, at: usize) {
-        let took = self.choose(at);
+        let took = self.try_to_choose(at);
         if self.promises.remove(&at).is_some() && !took {
             self.gave_up.insert(at);
-            self.make_promises();
+            self.make_promises_again();
+        }
+    }
+
+    /// Notes why not, for the reason.
+    fn try_to_choose(&mut self, at: usize) -> bool {
+        let promise = self.promises.remove(&at);
+        self.note_occasion(at);
+        self.promises.extend(promise.map(|promise| (at, promise)));
+        self.choose(at)
+    }
+
+    /// Whether one more promise to them, by facts, could be kept with those to others.
+    pub fn note_occasion(&mut self, at: usize) {
+        let capped = self.is_capped(at);
+        if self.could_be_promised(at) && !self.gave_up.contains(&at) {
+            let verdict = if capped {
+                Verdict::Capped
+            } else {
+                Verdict::NothingLeft
+            };
+            self.verdicts.insert(at, verdict);
         }
     }
 

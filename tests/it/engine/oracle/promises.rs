@@ -5,9 +5,18 @@ use super::facts::Stalls;
 use super::pool::Table;
 
 impl Table<'_> {
+    /// For the first time.
+    pub fn make_promises(&mut self) {
+        self.promise_renewals();
+        self.promise_seats();
+        if self.is_fill() {
+            self.promise_to_all();
+        }
+    }
+
     /// (a), in the pool of what they hold, whatever the placement. It is kept with
     /// anything that they accept, or with what they hold.
-    pub fn promise_renewals(&mut self) {
+    fn promise_renewals(&mut self) {
         for at in 0..self.order.len() {
             if self.is_at_home(at) {
                 let options = self.accepted_options(at);
@@ -17,23 +26,32 @@ impl Table<'_> {
         assert!(self.are_keepable(None, self.free()));
     }
 
-    /// (b), then (c), for those who have neither a promise nor a stall.
-    pub fn make_promises(&mut self) {
-        self.promise_seats();
-        if self.is_fill() {
-            while let Some(at) = self.first_who_can_be_promised() {
-                self.promises.insert(at, self.usable_options(at));
+    /// (c), in order.
+    fn promise_to_all(&mut self) {
+        for at in 0..self.order.len() {
+            if !self.promises.contains_key(&at) {
+                self.note_occasion(at);
+                self.promise(at);
             }
         }
     }
 
-    fn first_who_can_be_promised(&self) -> Option<usize> {
-        (0..self.order.len()).find(|at| self.can_be_promised(*at))
+    /// (b), then (c), always to the first who can have one.
+    pub fn make_promises_again(&mut self) {
+        self.promise_seats();
+        while self.is_fill() && (0..self.order.len()).any(|at| self.promise(at)) {}
     }
 
-    fn can_be_promised(&self, at: usize) -> bool {
-        let options = self.usable_options(at);
-        self.may_be_promised(at) && self.are_keepable(Some(&options), self.free())
+    fn promise(&mut self, at: usize) -> bool {
+        let can = self.may_be_promised(at) && self.could_be_promised(at);
+        if can {
+            self.promises.insert(at, self.usable_options(at));
+        }
+        can
+    }
+
+    pub fn could_be_promised(&self, at: usize) -> bool {
+        self.are_keepable(Some(&self.usable_options(at)), self.free())
     }
 
     pub fn may_be_promised(&self, at: usize) -> bool {
@@ -51,15 +69,10 @@ impl Table<'_> {
         self.facts.blocks(person.usable & self.stalls, person.size)
     }
 
-    /// What they would take: blocks of what they accept, and what a holder keeps.
+    /// What they would take.
     pub fn accepted_options(&self, at: usize) -> Vec<Stalls> {
-        let person = self.person(at);
-        let accepted = person.accepts & self.stalls;
-        let mut options = self.facts.blocks(accepted, person.size);
-        if self.is_at_home(at) && !options.contains(&person.keeps) {
-            options.push(person.keeps);
-        }
-        options
+        self.facts
+            .accepted_options(self.order[at], self.pool, self.stalls)
     }
 
     /// Whether all promises, and one more, can be kept together with these stalls.

@@ -1,4 +1,4 @@
-//! A fixture for each rule of the draw. Ranks stand in for luck.
+//! Pools, order, promises, turns and caps, with one stall for each.
 
 #![expect(
     clippy::needless_raw_string_hashes,
@@ -7,7 +7,7 @@
 
 use expect_test::expect;
 
-use super::fixture::check;
+use crate::engine::fixture::check;
 
 #[test]
 fn the_first_in_order_gets_their_first_wish_and_the_next_what_is_left() {

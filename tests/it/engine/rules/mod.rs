@@ -1,0 +1,3 @@
+//! A fixture for each rule of the draw. Ranks stand in for luck.
+
+mod turns;
