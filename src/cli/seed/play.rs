@@ -243,7 +243,9 @@ impl<'a> Player<'a> {
                 close_applications(app, actor, at).await
             }
             (Step::PublishList(_), RoundState::Reviewing) => publish_list(app, actor, at).await,
-            (Step::FreezeList(_), RoundState::Listed) => freeze_list(app, actor, at).await,
+            (Step::FreezeList(_), RoundState::Listed) => {
+                freeze_list(&self.with_chance_of(round.code.as_str()), actor, at).await
+            }
             (Step::PublishResult(_), RoundState::Drawn) => publish_result(app, actor, at).await,
             (Step::MakeFinal(_), RoundState::Published) => make_final(app, actor, at).await,
             // Done before the program was ended.

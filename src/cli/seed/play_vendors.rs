@@ -46,10 +46,7 @@ impl Player<'_> {
         if self.vendors.get(&round.code, &line.person).is_some() {
             return Ok(());
         }
-        let app = App {
-            chance: self.chance_of(round, line),
-            ..self.app.clone()
-        };
+        let app = self.with_chance_of(&format!("{}/{}", round.code, line.person));
         let command = self.command(round, line, person, request);
         let receipt = match apply(&app, &Actor::System, command).await {
             Err(AppError::Refused(_)) if line.fate == Fate::Late => return Ok(()),
@@ -63,16 +60,19 @@ impl Player<'_> {
         Ok(())
     }
 
-    /// The same for the same line, so that a scenario has the same result everywhere. Nobody has
-    /// to guess anything about invented people.
-    fn chance_of(&self, round: &RoundSeed, line: &ApplicationSeed) -> Chance {
-        let name = format!("{}/{}/{}", self.market, round.code, line.person);
+    /// The same chance for the same name, so that a scenario has the same result everywhere.
+    /// Nobody has to guess anything about invented people.
+    pub(super) fn with_chance_of(&self, name: &str) -> App {
+        let name = format!("{}/{name}", self.market);
         let digest = Sha256::digest(name.as_bytes());
         let seed = digest
             .iter()
             .take(8)
             .fold(0, |seed: u64, byte| (seed << 8) | u64::from(*byte));
-        Chance::seeded(seed)
+        App {
+            chance: Chance::seeded(seed),
+            ..self.app.clone()
+        }
     }
 
     fn command(

@@ -140,10 +140,7 @@ fn tell(facts: &Facts, drawn: &[Drawn], got: &BTreeMap<usize, Got>) -> Said {
 fn reason(facts: &Facts, drawn: &[Drawn], no: usize) -> &'static str {
     let person = &facts.people[no];
     let stood = drawn.iter().filter(|drawn| drawn.order.contains(&no));
-    let last = stood
-        .clone()
-        .filter(|d| person.usable.meets(d.stalls))
-        .last();
+    let last = stood.clone().rfind(|d| person.usable.meets(d.stalls));
     let Some(last) = last else {
         return match stood.count() {
             0 => "not admitted",
