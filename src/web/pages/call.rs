@@ -67,7 +67,6 @@ impl CallPage {
         )
     }
 
-    /// "¥30.00 每个开市日".
     /// The results page shows the list alone until there are results.
     const fn results_key(&self) -> &'static str {
         match self.state {
@@ -76,6 +75,7 @@ impl CallPage {
         }
     }
 
+    /// "¥30.00 每个开市日".
     fn fee(&self) -> String {
         let fen = self.rules.fee.amount_fen.fen();
         if fen == 0 {
@@ -95,23 +95,18 @@ impl CallPage {
     /// The rules, a sentence each, in the order in which they act.
     fn rule_sentences(&self) -> Vec<String> {
         let mut sentences = vec![self.frame.t("call-rule-idea"), self.pool_order()];
+        // The open pool is always the last.
+        if self.has_charity() && self.rules.pools.len() > 1 {
+            sentences.push(self.frame.t("call-rule-pools-effect"));
+        }
         sentences.extend(
             self.rules
                 .pools
                 .iter()
                 .flat_map(|pool| self.pool_sentences(pool)),
         );
-        sentences.push(self.frame.t(match self.rules.placement {
-            Placement::Fill => "call-rule-fill",
-            Placement::Choice => "call-rule-choice",
-        }));
-        sentences.extend(self.caps.iter().map(|cap| {
-            self.frame.say2(
-                "call-rule-cap",
-                ("category", &cap.category),
-                ("max", cap.max),
-            )
-        }));
+        sentences.extend(self.turn_sentences());
+        sentences.extend(self.cap_sentences());
         sentences.push(
             self.frame
                 .say1("call-rule-confirm", "days", self.rules.confirm_days),
@@ -124,6 +119,30 @@ impl CallPage {
             self.frame
                 .say1("call-rule-refusals", "count", self.rules.refusal_limit),
         );
+        sentences
+    }
+
+    fn turn_sentences(&self) -> Vec<String> {
+        let promises: &[&str] = match self.rules.placement {
+            Placement::Fill => &["call-rule-fill", "call-rule-turn", "call-rule-give-up"],
+            Placement::Choice => &["call-rule-choice", "call-rule-turn"],
+        };
+        let keys = promises.iter().chain(&["call-rule-left"]);
+        keys.map(|key| self.frame.t(key)).collect()
+    }
+
+    fn cap_sentences(&self) -> Vec<String> {
+        let cap = |cap: &CapLine| {
+            self.frame.say2(
+                "call-rule-cap",
+                ("category", &cap.category),
+                ("max", cap.max),
+            )
+        };
+        let mut sentences: Vec<String> = self.caps.iter().map(cap).collect();
+        if !sentences.is_empty() && self.has_charity() {
+            sentences.push(self.frame.t("call-rule-cap-charity"));
+        }
         sentences
     }
 
@@ -168,6 +187,9 @@ impl CallPage {
                 ("count", quota.at_least),
             )
         }));
+        if !pool.quotas.is_empty() {
+            sentences.push(self.frame.t("call-rule-quota-once"));
+        }
         if pool.pool == Pool::Charity {
             sentences.push(self.frame.t(match pool.unfilled {
                 Unfilled::Hold => "call-rule-hold",

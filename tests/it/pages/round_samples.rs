@@ -93,7 +93,7 @@ pub fn in_state(lang: Language, state: DrawState) -> StaffRoundPage {
     StaffRoundPage {
         state: RoundState::Frozen,
         draw: Some(panel(lang, state)),
-        shortages: (state == DrawState::Computed).then(Vec::new),
+        shortages: (state == DrawState::Published).then(Vec::new),
         map: None,
         rows: Vec::new(),
         next: Some(NextStep {

@@ -48,15 +48,24 @@ call-rules = How stalls are given out
 call-rule-idea = In order, everyone gets the best stall that leaves every promise still keepable.
 call-rule-one-pool = All stalls are drawn together. The draw decides the order.
 call-rule-pools = The stalls are drawn in this order: { $pools }. Each draw has its own lottery numbers. Whoever misses a love stall stands in the open draw like anyone else. Whoever gets one leaves the draws that follow.
+call-rule-pools-effect = With an order like this, those in hardship have a chance in both draws. An example: of 200 applicants 40 are in hardship, and 12 of 80 stalls are love stalls. Then about 22 of the 40 get a stall. Without love stalls, or with one lottery for both, it would be about 16.
+call-rule-turn = At your turn you get the first of your wishes that breaks no promise to others; when none of them can be had, any other stall, if you said that it will do. Among stalls that are equally good for you, you get the one that the fewest of those after you could use.
+call-rule-give-up = Whoever takes nothing at their turn gives the promise up, and it goes to the next who can use it.
+call-rule-left = What is left at the end is offered once more, in order, to those who have nothing.
 call-rule-order = { $pool }: first by { $criteria }, then by the draw.
 call-order-tier = priority
 call-order-rank = years at this market
-call-rule-quota = At least { $count } love stalls for: { $group }.
+call-rule-quota = { $count ->
+    [one] At least one love stall is promised to people confirmed under “{ $group }”, if anyone of them applies who can use it.
+   *[other] At least { $count } love stalls are promised to people confirmed under “{ $group }”, as far as that many of them apply who can use them.
+}
+call-rule-quota-once = Whoever is confirmed in several ways counts for one of these promises only. No page and no letter says to whom such a promise went.
 call-rule-hold = Love stalls that nobody asks for are kept and not given to others.
 call-rule-release = Love stalls that nobody asks for join the open draw.
-call-rule-fill = As many people as possible get a stall: nobody is left without one because others chose first. A short list of wishes wins nothing.
-call-rule-choice = The order alone decides. At your turn you get the best of what is left.
+call-rule-fill = Before anyone chooses, a stall is promised, in order, to as many people as possible: at their turn there is one left that they can use. What you can use goes by what you need and what you sell, not by your wishes. A short list of wishes wins nothing.
+call-rule-choice = The order alone decides: nobody is promised a stall for being able to use few.
 call-rule-cap = { $category }: at most { $max } stalls.
+call-rule-cap-charity = Love stalls count towards these limits, but nobody misses one because of them.
 call-rule-confirm = { $days ->
     [one] Once you are given a stall you have one day to confirm it.
    *[other] Once you are given a stall you have { $days } days to confirm it.

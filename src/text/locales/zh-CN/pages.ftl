@@ -39,15 +39,23 @@ call-rules = 摊位怎么分
 call-rule-idea = 按顺序，每个人拿到最合自己心意的摊位，同时不能让后面已经答应的人没有摊位。
 call-rule-one-pool = 所有摊位一起摇号，顺序由摇号决定。
 call-rule-pools = 摇号分批进行，先后是：{ $pools }。每一批各摇各的号。没轮到爱心摊位的人，照样参加普通摊位的摇号；拿到爱心摊位的人不再参加后面的摇号。
+call-rule-pools-effect = 这样的先后，让有困难的人两次都有机会。举个例子：200 人申请，其中 40 人有困难，80 个摊位里有 12 个爱心摊位，这 40 人里大约有 22 人得到摊位。如果不设爱心摊位，或者两批共用一次摇号，大约只有 16 人。
+call-rule-turn = 轮到您时，按您的志愿从前往后，给您第一个不违背已答应别人的摊位；志愿都不行时，您选了“其他摊位也可以”，就给您别的。对您一样好的摊位里，给您后面的人最少用得上的那个。
+call-rule-give-up = 轮到时什么也不要的人，答应他的就作废，转给后面能用的人。
+call-rule-left = 最后剩下的摊位，再按顺序问一遍还没有摊位的人。
 call-rule-order = { $pool }：先看{ $criteria }，再看摇号。
 call-order-tier = 优先级别
 call-order-rank = 在本市集经营的年限
-call-rule-quota = 至少 { $count } 个爱心摊位给：{ $group }。
+call-rule-quota = { $count ->
+   *[other] 至少 { $count } 个爱心摊位，先答应给由社区确认为“{ $group }”的申请人（能用的申请人够数时）。
+}
+call-rule-quota-once = 同时符合几项的人，只占其中一个。这样答应给了谁，不会写在任何页面和信件里。
 call-rule-hold = 没有人申请的爱心摊位先留着，不给别人。
 call-rule-release = 没有人申请的爱心摊位，放到普通摊位里一起摇。
-call-rule-fill = 尽量让更多的人有摊位：只要有合用的，就不会因为别人先挑而一个也没有。志愿填得少，不会占便宜。
-call-rule-choice = 完全按顺序挑，轮到您时从剩下的摊位里挑。
+call-rule-fill = 挑选以前，先按顺序答应尽量多的人：轮到您时，总还有一个您能用的摊位。能不能用，看您需要的设施和经营的品类，不看志愿；志愿填得少，不会占便宜。
+call-rule-choice = 完全按顺序挑，不会因为谁能用的摊位少就先给谁留着。
 call-rule-cap = { $category }最多 { $max } 个摊位。
+call-rule-cap-charity = 爱心摊位也算在这些上限里，但不会因为上限而不给。
 call-rule-confirm = 分到摊位以后，您有 { $days } 天时间确认。
 call-rule-waiting = 没有分到的人进入候补。有空位时按顺序通知，每次有 { $days } 天时间确认。
 call-rule-refusals = 谢绝或者没来得及确认，前 { $count } 次不影响您。
