@@ -10,6 +10,7 @@ use super::outcome::{Entry, Outcome, PoolStanding};
 use super::pool::{Drawn, Verdict};
 use super::problem::{Pool, Problem};
 use super::reasons::{Bar, Lack, Reason, Refusal};
+use super::shortages::find_shortages;
 use super::standings::{Case, Standings};
 use super::table::{PersonNo, PoolNo, Position, StallNo, Table, WantsNo};
 
@@ -32,7 +33,7 @@ pub(super) fn explain(index: &Index, board: &Board, drawn: &Table<PoolNo, Drawn>
         problem_sha256: index.problem.sha256(),
         results: results.collect(),
         unfilled: unfilled.map(|(_, card)| card.stall.id.clone()).collect(),
-        shortages: Vec::new(),
+        shortages: find_shortages(index, drawn),
     }
 }
 
@@ -94,6 +95,7 @@ impl Reasons<'_> {
         let fates = self.fates.of(no, person, won.pool, won.position, ahead);
         Reason::Assigned {
             held: won.is_held_by(person),
+            moved: person.hold.is_some() && !won.is_held_by(person),
             earlier: fates,
             extras: u32::try_from(won.extras.len()).unwrap_or(u32::MAX),
         }
@@ -126,6 +128,7 @@ impl Reasons<'_> {
                 cut_off: case.cut_off.map(Position::number),
                 usable: case.usable,
                 renewed: case.renewed,
+                ahead: case.ahead,
             },
             Verdict::NothingLeft => Reason::NothingLeft {
                 pool,

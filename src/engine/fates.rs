@@ -1,6 +1,6 @@
 //! What became of the wishes that someone did not get.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::Board;
 use super::explain::find_lack;
@@ -19,6 +19,8 @@ pub(super) struct Fates<'a> {
     /// The stalls of a zone in a pool, by class.
     zones: BTreeMap<(PoolNo, ZoneNo), BTreeMap<ClassNo, Share>>,
     by_zone: BTreeMap<ZoneNo, Vec<StallNo>>,
+    /// The features that all stalls of a pool have.
+    common: Table<PoolNo, BTreeSet<&'a str>>,
 }
 
 #[derive(Debug, Default)]
@@ -42,6 +44,10 @@ impl<'a> Fates<'a> {
             standings,
             zones: BTreeMap::new(),
             by_zone: BTreeMap::new(),
+            common: drawn
+                .iter()
+                .map(|(_, drawn)| find_common(index, drawn))
+                .collect(),
         };
         for (pool, drawn) in drawn.iter() {
             for &stall in &drawn.stalls {
@@ -88,15 +94,26 @@ impl<'a> Fates<'a> {
         let fate = |(wish, target): (u32, &Target)| WishFate {
             wish,
             fate: match kept_by(wish) {
-                Some(Some(by)) => Fate::Kept {
-                    pool: self.name(pool),
-                    by: by.number(),
-                },
+                Some(Some(by)) => self.kept_fate(pool, by),
                 Some(None) => Fate::WorkBound,
                 None => self.fate(no, person, pool, *target),
             },
         };
         wishes.map(fate).collect()
+    }
+
+    fn kept_fate(&self, pool: PoolNo, by: Position) -> Fate {
+        let person = &self.index.people[self.drawn[pool].order[by]];
+        let mut needs = self.index.wants[person.wants].needs.clone();
+        needs.sort();
+        needs.dedup();
+        needs.retain(|need| !self.common[pool].contains(need.as_str()));
+        Fate::Kept {
+            pool: self.name(pool),
+            by: by.number(),
+            renews: person.hold.as_ref().is_some_and(|hold| hold.pool == pool),
+            needs,
+        }
     }
 
     fn fate(&self, no: PersonNo, person: &Person, pool: PoolNo, target: Target) -> Fate {
@@ -168,4 +185,13 @@ impl<'a> Fates<'a> {
     fn name(&self, pool: PoolNo) -> String {
         self.index.pools[pool].name.clone()
     }
+}
+
+fn find_common<'a>(index: &'a Index, drawn: &Drawn) -> BTreeSet<&'a str> {
+    let classes: BTreeSet<ClassNo> = drawn.stalls.iter().map(|s| index.class(*s)).collect();
+    let features = classes.into_iter().map(|class| {
+        let features = index.classes[class].features.iter();
+        features.map(String::as_str).collect::<BTreeSet<&str>>()
+    });
+    features.reduce(|all, one| &all & &one).unwrap_or_default()
 }

@@ -43,6 +43,7 @@ mod promises;
 mod reasons;
 mod seats;
 mod shelves;
+mod shortages;
 mod standings;
 mod table;
 mod witness;

@@ -1,7 +1,7 @@
 //! Flow through a network, by chains of nodes with capacity left (Ford and Fulkerson, the
 //! shortest chain first).
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 #[derive(Debug, Default)]
 pub(super) struct Network {
@@ -66,6 +66,19 @@ impl Network {
             added += amount;
         }
         added
+    }
+
+    /// The nodes to which something could flow.
+    pub(super) fn reach(&self, from: usize) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::from([from]);
+        let mut queue = vec![from];
+        while let Some(node) = queue.pop() {
+            for arc in self.leaving.get(node).into_iter().flatten() {
+                let next = self.arcs.get(*arc).filter(|arc| arc.left > 0);
+                queue.extend(next.map(|arc| arc.to).filter(|next| reached.insert(*next)));
+            }
+        }
+        reached
     }
 
     /// Whether something could flow from one node to the other.

@@ -12,6 +12,9 @@ pub enum Reason {
         /// They keep what they hold.
         #[serde(default, skip_serializing_if = "is_false")]
         held: bool,
+        /// They held something, and got something else.
+        #[serde(default, skip_serializing_if = "is_false")]
+        moved: bool,
         /// What became of the wishes ahead of it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         earlier: Vec<WishFate>,
@@ -32,6 +35,9 @@ pub enum Reason {
         /// How many of those went to holders who renewed.
         #[serde(default, skip_serializing_if = "is_zero")]
         renewed: u32,
+        /// How many of those went to numbers ahead of theirs, renewing holders' left out.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        ahead: u32,
     },
     /// There was a stall that they can use, but none that they accept. More wishes,
     /// or `anywhere`, would have changed it.
@@ -116,7 +122,16 @@ pub enum Fate {
     /// The stall went to this number.
     Taken { pool: String, by: u32 },
     /// It was free at their turn, and kept so that a promise to this number holds.
-    Kept { pool: String, by: u32 },
+    Kept {
+        pool: String,
+        by: u32,
+        /// That number holds something and has a promise to keep it or do better.
+        #[serde(default, skip_serializing_if = "is_false")]
+        renews: bool,
+        /// What that number needs and some stall of the pool lacks, in order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        needs: Vec<String>,
+    },
     /// All `stalls` usable ones of the zone are taken; the last to get one was `last`.
     ZoneTaken {
         pool: String,

@@ -33,6 +33,8 @@ pub(super) struct Case {
     pub(super) cut_off: Option<Position>,
     pub(super) usable: u32,
     pub(super) renewed: u32,
+    /// How many stalls that they can use went to those ahead, renewing holders left out.
+    pub(super) ahead: u32,
 }
 
 impl Standings {
@@ -59,20 +61,21 @@ impl Standings {
             if let Some(won) = &board.won[no] {
                 let new = won.stalls.iter().filter(|stall| !person.holds(**stall));
                 for stall in new.filter(|_| won.pool == pool) {
-                    counts.last[index.class(*stall)] = Some(position);
+                    counts.give(index.class(*stall), position);
                 }
             } else if counts.usable[person.kind] > 0 {
                 waiting_ahead += 1;
                 waiting = Some(waiting_ahead);
                 let verdict = drawn.verdicts[position];
                 let outranked = verdict == Verdict::Outranked;
-                let usable = index.usable[person.kind].as_slice();
+                let ahead = counts.ahead(index, person.kind);
                 self.cases[no] = Some(Case {
                     pool,
                     position,
                     verdict,
                     no_block: !blocks.has_one(index, person),
-                    cut_off: counts.cut_off(if outranked { usable } else { &[] }),
+                    cut_off: ahead.last.filter(|_| outranked),
+                    ahead: ahead.stalls,
                     usable: counts.usable[person.kind],
                     renewed: counts.renewed[person.kind],
                 });
@@ -90,8 +93,17 @@ impl Standings {
 struct Counts {
     usable: Table<KindNo, u32>,
     renewed: Table<KindNo, u32>,
-    /// The last so far to get a stall of each class, holders who renewed left out.
-    last: Table<ClassNo, Option<Position>>,
+    /// What went to those so far, holders who renewed left out.
+    given: Table<ClassNo, Ahead>,
+    /// The same for a kind, when so many stalls had been given.
+    known: Table<KindNo, (u32, Ahead)>,
+    count: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    stalls: u32,
+    last: Option<Position>,
 }
 
 impl Counts {
@@ -103,12 +115,30 @@ impl Counts {
         Self {
             usable: count_by_kind(index, drawn.stalls.iter()),
             renewed: count_by_kind(index, drawn.stalls.iter().filter(renewed)),
-            last: Table::filled(index.classes.len(), None),
+            given: Table::filled(index.classes.len(), Ahead::default()),
+            known: Table::filled(index.usable.len(), (0, Ahead::default())),
+            count: 0,
         }
     }
 
-    fn cut_off(&self, usable: &[ClassNo]) -> Option<Position> {
-        usable.iter().filter_map(|class| self.last[*class]).max()
+    fn give(&mut self, class: ClassNo, to: Position) {
+        self.count += 1;
+        self.given[class].stalls += 1;
+        self.given[class].last = Some(to);
+    }
+
+    fn ahead(&mut self, index: &Index, kind: KindNo) -> Ahead {
+        let (count, known) = self.known[kind];
+        if count == self.count {
+            return known;
+        }
+        let given = index.usable[kind].iter().map(|class| self.given[*class]);
+        let ahead = given.fold(Ahead::default(), |all, one| Ahead {
+            stalls: all.stalls + one.stalls,
+            last: all.last.max(one.last),
+        });
+        self.known[kind] = (self.count, ahead);
+        ahead
     }
 }
 

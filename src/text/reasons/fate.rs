@@ -10,8 +10,8 @@ impl Teller<'_> {
         let of_zone = matches!(self.wish_name(fate.wish), Some(WishName::Zone { .. }));
         let (key, args) = match &fate.fate {
             Fate::Taken { pool, by } => ("reason-fate-taken", self.by(pool, *by)),
-            Fate::Kept { pool, by } if of_zone => ("reason-fate-zone-kept", self.by(pool, *by)),
-            Fate::Kept { pool, by } => ("reason-fate-kept", self.by(pool, *by)),
+            Fate::Kept { pool, by, .. } if of_zone => ("reason-fate-zone-kept", self.by(pool, *by)),
+            Fate::Kept { pool, by, .. } => ("reason-fate-kept", self.by(pool, *by)),
             Fate::ZoneTaken { pool, stalls, last } => {
                 let mut args = self.by(pool, *last);
                 args.push(("stalls", (*stalls).into()));

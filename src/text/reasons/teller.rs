@@ -36,6 +36,7 @@ impl Teller<'_> {
                 held,
                 earlier,
                 extras,
+                ..
             } => self.assigned(*held, *extras, earlier),
             Reason::Outranked {
                 pool,
@@ -43,6 +44,7 @@ impl Teller<'_> {
                 cut_off,
                 usable,
                 renewed,
+                ..
             } => {
                 let ahead = Ahead {
                     cut_off: *cut_off,

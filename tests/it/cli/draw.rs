@@ -80,7 +80,10 @@ fn a_good_problem_gives_its_outcome_and_nothing_else() {
                     "fate": {
                       "kind": "kept",
                       "pool": "open",
-                      "by": 2
+                      "by": 2,
+                      "needs": [
+                        "power"
+                      ]
                     }
                   }
                 ]

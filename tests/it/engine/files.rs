@@ -117,6 +117,24 @@ fn an_outcome_reads_as_the_design_shows_it() {
           ],
           "unfilled": [
             "B02"
+          ],
+          "shortages": [
+            {
+              "pool": "charity",
+              "applicants": [
+                "7Q4M-2K9D"
+              ],
+              "stalls": [],
+              "short_by": 1
+            },
+            {
+              "pool": "open",
+              "applicants": [
+                "9XPA-77TC"
+              ],
+              "stalls": [],
+              "short_by": 1
+            }
           ]
         }"#]]
     .assert_eq(&outcome.to_json_pretty());

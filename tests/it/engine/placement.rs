@@ -106,7 +106,7 @@ fn a_promise_that_is_given_up_comes_too_late_for_what_was_chosen_before() {
         &expect![[r#"
             N1: open 1 -> A1 of open, wish 1
             N2: open 2 (waiting 1) {"kind":"nothing_left","pool":"open","position":2,"usable":2}
-            N3: open 3 (waiting 2) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1}
+            N3: open 3 (waiting 2) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1,"ahead":1}
             unfilled: A2
         "#]],
     );
@@ -163,21 +163,21 @@ fn another_stall_may_cost_someone_theirs() {
     check(
         draw,
         &expect![[r#"
-        N1: open 1 (waiting 1) {"kind":"nothing_left","pool":"open","position":1,"usable":2,"wishes":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2}}]}
-        N2: open 2 (waiting 2) {"kind":"nothing_left","pool":"open","position":2,"usable":1,"wishes":[{"wish":1,"fate":{"kind":"unknown"}}]}
-        N3: open 3 -> A1 of open
-        N4: open 4 -> A2 of open
-    "#]],
+            N1: open 1 (waiting 1) {"kind":"nothing_left","pool":"open","position":1,"usable":2,"wishes":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2,"needs":["water"]}}]}
+            N2: open 2 (waiting 2) {"kind":"nothing_left","pool":"open","position":2,"usable":1,"wishes":[{"wish":1,"fate":{"kind":"unknown"}}]}
+            N3: open 3 -> A1 of open
+            N4: open 4 -> A2 of open
+        "#]],
     );
     let another = "\nstall A3 open features=water";
     check(
         &format!("{draw}{another}"),
         &expect![[r#"
-        N1: open 1 -> A1 of open, wish 1
-        N2: open 2 -> A3 of open, wish 1
-        N3: open 3 -> A2 of open
-        N4: open 4 (waiting 1) {"kind":"outranked","pool":"open","position":4,"cut_off":3,"usable":3}
-    "#]],
+            N1: open 1 -> A1 of open, wish 1
+            N2: open 2 -> A3 of open, wish 1
+            N3: open 3 -> A2 of open
+            N4: open 4 (waiting 1) {"kind":"outranked","pool":"open","position":4,"cut_off":3,"usable":3,"ahead":3}
+        "#]],
     );
 }
 
@@ -275,10 +275,10 @@ fn fewer_wishes_may_win_what_was_kept_for_someone_who_gives_up() {
     check(
         &draw("A1,A2"),
         &expect![[r#"
-        N1: open 1 -> A2 of open, wish 2 {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2}}]}
-        N2: open 2 (waiting 1) {"kind":"nothing_left","pool":"open","position":2,"usable":1,"wishes":[{"wish":1,"fate":{"kind":"unknown"}}]}
-        unfilled: A1
-    "#]],
+            N1: open 1 -> A2 of open, wish 2 {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2,"needs":["power"]}}]}
+            N2: open 2 (waiting 1) {"kind":"nothing_left","pool":"open","position":2,"usable":1,"wishes":[{"wish":1,"fate":{"kind":"unknown"}}]}
+            unfilled: A1
+        "#]],
     );
     check(
         &draw("A1"),

@@ -65,6 +65,7 @@ fn a_second_wish_tells_who_got_the_first() {
 #[test]
 fn who_holds_a_stall_keeps_it() {
     let reason = Reason::Assigned {
+        moved: false,
         extras: 0,
         held: true,
         earlier: Vec::new(),
@@ -92,6 +93,7 @@ fn a_wish_for_a_zone_is_named() {
         names: names("手作", "Crafts"),
     };
     let reason = Reason::Assigned {
+        moved: false,
         extras: 0,
         held: false,
         earlier: Vec::new(),
@@ -118,6 +120,7 @@ fn a_wish_for_a_zone_is_named() {
 #[test]
 fn any_other_stall_is_said_as_such() {
     let reason = Reason::Assigned {
+        moved: false,
         extras: 0,
         held: false,
         earlier: Vec::new(),
@@ -162,6 +165,7 @@ fn whoever_is_outranked_hears_the_cut_off() {
 fn stalls_that_holders_keep_are_counted_apart() {
     let outranked = |cut_off, renewed| {
         unplaced(Reason::Outranked {
+            ahead: 0,
             pool: open(),
             position: 17,
             cut_off,
@@ -224,6 +228,8 @@ fn every_fate_of_a_wish_has_its_sentence() {
             by: 3,
         },
         Fate::Kept {
+            renews: false,
+            needs: Vec::new(),
             pool: open(),
             by: 90,
         },
@@ -289,6 +295,7 @@ fn every_fate_of_a_wish_has_its_sentence() {
 
 fn assigned(held: bool, extras: u32) -> Reason {
     Reason::Assigned {
+        moved: false,
         held,
         earlier: Vec::new(),
         extras,
@@ -437,6 +444,8 @@ fn whoever_asked_for_several_or_none_hears_that_fewer_might_have_done() {
     let wishes = fates(vec![
         Fate::NoBlock,
         Fate::Kept {
+            renews: false,
+            needs: Vec::new(),
             pool: open(),
             by: 61,
         },
@@ -473,6 +482,7 @@ fn whoever_asked_for_several_or_none_hears_that_fewer_might_have_done() {
         You asked for 2 stalls next to each other, or none. With fewer you might have had some."##]],
     );
     result.reason = Reason::Outranked {
+        ahead: 0,
         pool: open(),
         position: 17,
         cut_off: Some(9),
@@ -552,6 +562,7 @@ fn what_the_bound_of_work_decided_is_marked() {
 fn nobody_hears_that_a_stall_was_a_love_stall_who_did_not_stand_in_that_draw() {
     let mut result = samples::placed();
     result.reason = Reason::Assigned {
+        moved: false,
         held: false,
         earlier: fates(vec![Fate::OtherPool {
             pool: "charity".to_owned(),

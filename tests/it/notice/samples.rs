@@ -54,6 +54,7 @@ pub fn placed() -> TimeResult {
         bounded: false,
         waiting: None,
         reason: Reason::Assigned {
+            moved: false,
             extras: 0,
             held: false,
             earlier: vec![WishFate { wish: 1, fate }],
@@ -79,6 +80,7 @@ pub fn outranked() -> TimeResult {
         bounded: false,
         waiting: Some(4),
         reason: Reason::Outranked {
+            ahead: 0,
             pool: "open".to_owned(),
             position: 88,
             cut_off: Some(79),

@@ -21,7 +21,7 @@ fn the_first_in_order_gets_their_first_wish_and_the_next_what_is_left() {
         &expect![[r#"
             N1: open 1 -> A1 of open, wish 1
             N2: open 2 -> A2 of open, wish 2 {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"taken","pool":"open","by":1}}]}
-            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":2}
+            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":2,"ahead":2}
         "#]],
     );
 }
@@ -36,10 +36,10 @@ fn tier_comes_before_rank_and_none_is_last() {
          who N3 open tier=1 rank=9 anywhere
          who N4 open rank=1 anywhere",
         &expect![[r#"
-            N1: open 3 (waiting 2) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1}
-            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1}
+            N1: open 3 (waiting 2) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1,"ahead":1}
+            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1,"ahead":1}
             N3: open 1 -> A1 of open
-            N4: open 4 (waiting 3) {"kind":"outranked","pool":"open","position":4,"cut_off":1,"usable":1}
+            N4: open 4 (waiting 3) {"kind":"outranked","pool":"open","position":4,"cut_off":1,"usable":1,"ahead":1}
         "#]],
     );
 }
@@ -53,7 +53,7 @@ fn the_code_breaks_the_tie_of_equal_tickets() {
          who N1 open ticket=same anywhere",
         &expect![[r#"
             N1: open 1 -> A1 of open
-            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1}
+            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1,"ahead":1}
         "#]],
     );
 }
@@ -71,7 +71,7 @@ fn who_wins_a_charity_stall_leaves_the_open_draw_and_who_misses_it_stays_in() {
         &expect![[r#"
             N1: charity 1 -> C1 of charity
             N2: charity 2 open 1 -> A1 of open
-            N3: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1}
+            N3: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1,"ahead":1}
         "#]],
     );
 }
@@ -143,7 +143,7 @@ fn a_stall_of_a_later_wish_is_given_when_the_earlier_one_is_promised_to_others()
          who N1 open rank=1 preferences=A1,A2
          who N2 open rank=2 needs=power anywhere",
         &expect![[r#"
-            N1: open 1 -> A2 of open, wish 2 {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2}}]}
+            N1: open 1 -> A2 of open, wish 2 {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"kept","pool":"open","by":2,"needs":["power"]}}]}
             N2: open 2 -> A1 of open
         "#]],
     );
@@ -160,7 +160,7 @@ fn with_choice_order_alone_decides() {
          who N2 open rank=2 needs=power anywhere",
         &expect![[r#"
             N1: open 1 -> A1 of open, wish 1
-            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1}
+            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1,"ahead":1}
             unfilled: A2
         "#]],
     );
@@ -178,9 +178,9 @@ fn promises_are_made_in_order_as_long_as_all_can_be_kept() {
          who N4 open rank=4 anywhere",
         &expect![[r#"
             N1: open 1 -> A1 of open
-            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1}
+            N2: open 2 (waiting 1) {"kind":"outranked","pool":"open","position":2,"cut_off":1,"usable":1,"ahead":1}
             N3: open 3 -> A2 of open
-            N4: open 4 (waiting 2) {"kind":"outranked","pool":"open","position":4,"cut_off":3,"usable":2}
+            N4: open 4 (waiting 2) {"kind":"outranked","pool":"open","position":4,"cut_off":3,"usable":2,"ahead":2}
         "#]],
     );
 }
@@ -212,7 +212,7 @@ fn who_gave_up_their_promise_gets_no_other_but_may_take_what_is_left() {
          who N1 open rank=1 preferences=A3
          who H1 open rank=2 holds=A3 preferences=A2",
         &expect![[r#"
-            H1: open 2 -> A2 of open, wish 1
+            H1: open 2 -> A2 of open, wish 1 {"kind":"assigned","moved":true}
             N1: open 1 -> A3 of open, wish 1
             unfilled: A1
         "#]],
@@ -235,8 +235,8 @@ fn whoever_gets_a_promise_after_their_turn_chooses_at_once_in_order() {
          who N5 open rank=5
          who N6 open rank=6 preferences=P1",
         &expect![[r#"
-            H3: open 3 -> Q1 of open, wish 1
-            H4: open 4 -> Q2 of open, wish 1
+            H3: open 3 -> Q1 of open, wish 1 {"kind":"assigned","moved":true}
+            H4: open 4 -> Q2 of open, wish 1 {"kind":"assigned","moved":true}
             N1: open 1 -> P1 of open, wish 1
             N2: open 2 -> P2 of open {"kind":"assigned","earlier":[{"wish":1,"fate":{"kind":"taken","pool":"open","by":1}}]}
             N5: open 5 (waiting 1) {"kind":"nothing_left","pool":"open","position":5,"usable":5}
@@ -262,8 +262,8 @@ fn late_choosers_mind_those_who_come_after_them_and_have_nothing() {
          who H4 open rank=4 holds=P2 preferences=Q2
          who N5 open rank=5",
         &expect![[r#"
-            H3: open 3 -> Q1 of open, wish 1
-            H4: open 4 -> Q2 of open, wish 1
+            H3: open 3 -> Q1 of open, wish 1 {"kind":"assigned","moved":true}
+            H4: open 4 -> Q2 of open, wish 1 {"kind":"assigned","moved":true}
             N1: open 1 -> P2 of open
             N2: open 2 (waiting 1) {"kind":"cap","pool":"open","position":2,"category":"tea","max":0}
             N5: open 5 (waiting 2) {"kind":"nothing_left","pool":"open","position":5,"usable":5}
@@ -298,7 +298,7 @@ fn a_holder_moves_only_to_what_they_wished_for_ahead_of_their_own() {
          who H2 open rank=2 holds=A3 preferences=A2
          who N3 open rank=3 anywhere",
         &expect![[r#"
-            H1: open 1 -> A2 of open, wish 1
+            H1: open 1 -> A2 of open, wish 1 {"kind":"assigned","moved":true}
             H2: open 2 -> A3 of open {"kind":"assigned","held":true,"earlier":[{"wish":1,"fate":{"kind":"taken","pool":"open","by":1}}]}
             N3: open 3 -> A1 of open
         "#]],
@@ -332,7 +332,7 @@ fn a_holder_of_an_open_stall_takes_a_charity_stall_only_when_wished_for_ahead() 
          who H1 charity,open rank=1 groups=low_income holds=A1 preferences=C1,A1,C2
          who H2 charity,open rank=2 groups=low_income holds=A2 anywhere",
         &expect![[r#"
-            H1: charity 1 -> C1 of charity, wish 1
+            H1: charity 1 -> C1 of charity, wish 1 {"kind":"assigned","moved":true}
             H2: charity 2 open 1 -> A2 of open {"kind":"assigned","held":true}
             unfilled: A1 C2
         "#]],
@@ -351,7 +351,7 @@ fn a_hold_on_a_stall_that_is_not_usable_does_not_count() {
         &expect![[r#"
             N1: open 1 -> A2 of open, wish 1
             N2: open 2 -> A1 of open
-            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":2}
+            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":2,"ahead":2}
         "#]],
     );
 }
@@ -447,7 +447,7 @@ fn nothing_is_wasted_when_a_holder_moved_off_a_stall() {
          who N1 open rank=1 needs=power preferences=A1
          who H2 open rank=2 holds=A1 preferences=A2",
         &expect![[r#"
-            H2: open 2 -> A2 of open, wish 1
+            H2: open 2 -> A2 of open, wish 1 {"kind":"assigned","moved":true}
             N1: open 1 -> A1 of open, wish 1
         "#]],
     );
@@ -486,7 +486,7 @@ fn who_can_use_no_stall_learns_what_is_missing() {
         &expect![[r#"
             N1: open 1 {"kind":"nothing_usable","stalls":3,"lack":{"needs":["vehicle"]}}
             N2: open 2 -> C1 of open
-            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":1}
+            N3: open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":2,"usable":1,"ahead":1}
             unfilled: A1 A2
         "#]],
     );
@@ -644,8 +644,8 @@ fn waiting_numbers_skip_the_placed_and_those_who_can_use_nothing() {
             N1: charity 1 -> C1 of charity
             N2: charity 2 open 1 -> A1 of open
             N3: charity 3 open 2 {"kind":"nothing_usable","stalls":2,"lack":{"needs":["water"]}}
-            N4: charity 4 (waiting 1) open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1}
-            N5: open 4 (waiting 2) {"kind":"outranked","pool":"open","position":4,"cut_off":1,"usable":1}
+            N4: charity 4 (waiting 1) open 3 (waiting 1) {"kind":"outranked","pool":"open","position":3,"cut_off":1,"usable":1,"ahead":1}
+            N5: open 4 (waiting 2) {"kind":"outranked","pool":"open","position":4,"cut_off":1,"usable":1,"ahead":1}
         "#]],
     );
 }
