@@ -7,11 +7,11 @@ use super::witness::{Answer, Mark, Witness};
 use super::{exhaust, prices};
 
 /// How many blocks may move for one question before every arrangement is tried in turn.
-const DEPTH: u32 = 6;
+const DEPTH: u32 = 4;
 /// How many places are tried for each of them.
-const BREADTH: usize = 6;
+const BREADTH: usize = 10;
 /// How many steps that may take.
-const STEPS_OF_MOVING: u64 = 2_000;
+const STEPS_OF_MOVING: u64 = 1_000;
 
 /// Whether these promises can be kept with all others; if not, everything since the mark is
 /// taken back.
@@ -148,7 +148,8 @@ fn arrange_single(
     false
 }
 
-/// Blocks that lie on stalls which the last search would have used.
+/// Blocks that lie on stalls which the last search would have used, those first that can go
+/// elsewhere with the least ado.
 fn blocks_in_the_way(witness: &Witness, locked: &[StallNo]) -> Vec<StallNo> {
     let reached = |stall: &StallNo| {
         let bin = witness.claims.bins.of[*stall];
@@ -157,7 +158,16 @@ fn blocks_in_the_way(witness: &Witness, locked: &[StallNo]) -> Vec<StallNo> {
     let blocks = witness.blocks.laid();
     let blocks =
         blocks.filter(|(first, block)| !locked.contains(first) && block.stalls.iter().any(reached));
-    blocks.map(|(first, _)| first).take(BREADTH).collect()
+    let ranked = blocks.map(|(first, block)| {
+        let sites = witness.blocks.sites(block.claim).iter();
+        let others = sites.filter(|site| **site != block.stalls);
+        let costs = others.filter_map(|site| cost(witness, site, locked, Some(first)));
+        (costs.min().unwrap_or(u32::MAX), first)
+    });
+    let mut ranked: Vec<(u32, StallNo)> = ranked.collect();
+    ranked.sort_unstable();
+    let best = ranked.into_iter().take(BREADTH);
+    best.map(|(_, first)| first).collect()
 }
 
 fn arrange_block(
@@ -193,7 +203,7 @@ fn best_sites(witness: &mut Witness, claim: ClaimNo, locked: &[StallNo]) -> Vec<
     let looked_at = sites.len() as u64 / 16 + 1;
     let costs = sites.iter().enumerate();
     let mut costs: Vec<(u32, usize)> = costs
-        .filter_map(|(at, site)| Some((cost(witness, site, locked)?, at)))
+        .filter_map(|(at, site)| Some((cost(witness, site, locked, None)?, at)))
         .collect();
     if costs.len() > BREADTH {
         costs.select_nth_unstable(BREADTH);
@@ -208,7 +218,13 @@ fn best_sites(witness: &mut Witness, claim: ClaimNo, locked: &[StallNo]) -> Vec<
     best
 }
 
-fn cost(witness: &Witness, site: &[StallNo], locked: &[StallNo]) -> Option<u32> {
+/// How much laying a block there would displace, if a certain block were lifted before.
+fn cost(
+    witness: &Witness,
+    site: &[StallNo],
+    locked: &[StallNo],
+    lifted: Option<StallNo>,
+) -> Option<u32> {
     let mut cost = 0;
     for &stall in site {
         if !witness.blocks.is_open(stall) {
@@ -216,6 +232,7 @@ fn cost(witness: &Witness, site: &[StallNo], locked: &[StallNo]) -> Option<u32> 
         }
         match witness.blocks.cover(stall) {
             Some(first) if locked.contains(&first) => return None,
+            Some(first) if Some(first) == lifted => {}
             Some(_) => cost += 16,
             None => {
                 let bin = witness.claims.bins.of[stall]?;

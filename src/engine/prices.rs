@@ -2,16 +2,26 @@
 //!
 //! Put a price on every promise. If even the most that the stalls of all rows can earn at
 //! these prices, each row packed by itself, is less than all promises are worth, they cannot
-//! all be kept. Any prices will do for a proof, and integers leave no doubt about it; they are
-//! found by raising the price of what is packed too seldom and lowering the others.
+//! all be kept. Any prices will do for a proof, and integers leave no doubt about it. They are
+//! looked for where it would be worth most to have more stalls (the dual of a linear programme,
+//! by subgradients with momentum, after Polyak); one question after another goes on from the
+//! prices of the last, since little changes between them.
 
 use super::claims::Reach;
 use super::table::{BinNo, ClaimNo, StallNo, Table};
 use super::witness::Witness;
 
-/// The price of a stall to begin with.
+/// The most that a stall costs.
 const UNIT: i64 = 1 << 12;
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 100;
+/// After how many rounds the prices are also tried without their last digits.
+const ROUNDING: usize = 4;
+/// Of this many rounds without a smaller gap the next steps become shorter.
+const PATIENCE: usize = 8;
+/// How many hundredths of a step the next one repeats.
+const MOMENTUM: i64 = 90;
+/// Directions are held in such parts.
+const PARTS: i64 = 1 << 8;
 /// How many proofs are kept to be tried again.
 const KEPT: usize = 8;
 
@@ -21,6 +31,7 @@ pub(super) struct Prices {
     rows: Vec<Vec<StallNo>>,
     /// The blocks that can begin at a stall: their size and claim.
     from: Table<StallNo, Vec<(usize, ClaimNo)>>,
+    last: Table<ClaimNo, i64>,
     /// The last to come first.
     proofs: Vec<Table<ClaimNo, i64>>,
 }
@@ -37,10 +48,8 @@ pub(super) fn refute_again(witness: &mut Witness, pending: &[ClaimNo]) -> bool {
         return false;
     }
     let demand = demand(witness, pending);
-    let proofs = witness.prices.proofs.iter();
-    let found = proofs
-        .clone()
-        .position(|prices| worth(prices, &demand) > earn(witness, prices).total);
+    let mut proofs = witness.prices.proofs.iter();
+    let found = proofs.position(|prices| gap(witness, prices, &demand) < 0);
     let tried = found.unwrap_or(witness.prices.proofs.len());
     spend(witness, tried);
     if let Some(at) = found {
@@ -56,22 +65,134 @@ pub(super) fn refute(witness: &mut Witness, pending: &[ClaimNo]) -> bool {
         witness.prices = Prices::new(witness);
     }
     let demand = demand(witness, pending);
-    let mut prices = first_prices(witness, &demand);
-    for round in 0..ROUNDS {
-        let earned = earn(witness, &prices);
-        let gap = earned.total - worth(&prices, &demand);
-        if gap < 0 {
-            spend(witness, round);
-            witness.prices.proofs.insert(0, prices);
-            witness.prices.proofs.truncate(KEPT);
-            return true;
-        }
-        if !adjust(&mut prices, &demand, &earned.packed, gap) {
-            break;
+    let mut search = Search::new(std::mem::take(&mut witness.prices.last));
+    let proof = (0..ROUNDS).find_map(|round| search.step(witness, &demand, round));
+    witness.prices.last = search.prices;
+    spend(witness, ROUNDS);
+    let found = proof.is_some();
+    if let Some(proof) = proof {
+        witness.prices.proofs.insert(0, proof);
+        witness.prices.proofs.truncate(KEPT);
+    }
+    found
+}
+
+struct Search {
+    prices: Table<ClaimNo, i64>,
+    direction: Table<ClaimNo, i64>,
+    smallest: i64,
+    /// For how many rounds the gap has not become smaller.
+    since: usize,
+    /// How far below nothing the gap is hoped to go.
+    hoped: i64,
+}
+
+impl Search {
+    fn new(prices: Table<ClaimNo, i64>) -> Self {
+        Self {
+            direction: Table::filled(prices.len(), 0),
+            prices,
+            smallest: i64::MAX,
+            since: 0,
+            hoped: UNIT,
         }
     }
-    spend(witness, ROUNDS);
-    false
+
+    /// The prices if they are a proof; otherwise a step towards where they might be.
+    fn step(
+        &mut self,
+        witness: &Witness,
+        demand: &Table<ClaimNo, i64>,
+        round: usize,
+    ) -> Option<Table<ClaimNo, i64>> {
+        let earned = earn(witness, &self.prices, demand);
+        let gap = earned.total - worth(&self.prices, demand);
+        if gap < 0 {
+            return Some(self.prices.clone());
+        }
+        if round % ROUNDING == ROUNDING - 1 {
+            let rounded = self.rounded(witness, demand);
+            if rounded.is_some() {
+                return rounded;
+            }
+        }
+        self.note(gap);
+        self.turn(witness, demand, &earned.packed);
+        self.go(witness, demand, gap + self.hoped);
+        None
+    }
+
+    /// Prices of whole, half and quarter units prove what those around them only come near to.
+    fn rounded(
+        &self,
+        witness: &Witness,
+        demand: &Table<ClaimNo, i64>,
+    ) -> Option<Table<ClaimNo, i64>> {
+        [UNIT, UNIT / 2, UNIT / 4].into_iter().find_map(|grain| {
+            let prices = self.prices.iter();
+            let rounded = prices.map(|(_, price)| (price + grain / 2) / grain * grain);
+            let rounded: Table<ClaimNo, i64> = rounded.collect();
+            (gap(witness, &rounded, demand) < 0).then_some(rounded)
+        })
+    }
+
+    fn note(&mut self, gap: i64) {
+        if gap < self.smallest {
+            self.smallest = gap;
+            self.since = 0;
+        } else {
+            self.since += 1;
+        }
+        if self.since > PATIENCE {
+            self.hoped = (self.hoped / 2).max(UNIT / 8);
+            self.since = 0;
+        }
+    }
+
+    /// Turns towards dearer prices of what is packed too seldom.
+    fn turn(
+        &mut self,
+        witness: &Witness,
+        demand: &Table<ClaimNo, i64>,
+        packed: &Table<ClaimNo, i64>,
+    ) {
+        for claim in self.prices.numbers() {
+            let missing = match demand[claim] {
+                0 => 0,
+                wanted => (wanted - packed[claim]) * PARTS / wanted,
+            };
+            let direction = missing + self.direction[claim] * MOMENTUM / 100;
+            let price = self.prices[claim];
+            let outward =
+                direction > 0 && price >= top(witness, claim) || direction < 0 && price <= 0;
+            self.direction[claim] = if outward { 0 } else { direction };
+        }
+    }
+
+    /// Goes so far that the gap would change by this much, were it not for the corners.
+    fn go(&mut self, witness: &Witness, demand: &Table<ClaimNo, i64>, change: i64) {
+        let squares = self.direction.iter();
+        let length: i64 = squares
+            .map(|(claim, step)| demand[claim] * step * step)
+            .sum();
+        if length == 0 {
+            return;
+        }
+        for claim in self.prices.numbers() {
+            let step = PARTS * change * self.direction[claim] / length;
+            self.prices[claim] = (self.prices[claim] + step).clamp(0, top(witness, claim));
+        }
+    }
+}
+
+/// The most that a promise of this claim costs.
+fn top(witness: &Witness, claim: ClaimNo) -> i64 {
+    UNIT.saturating_mul(i64::from(witness.claims.all[claim].size))
+}
+
+/// By how much what can be earned is more than what is promised; below nothing it is a proof.
+fn gap(witness: &Witness, prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> i64 {
+    earn(witness, prices, demand).total - worth(prices, demand)
 }
 
 impl Prices {
@@ -89,6 +210,12 @@ impl Prices {
         Self {
             rows: rows(witness),
             from,
+            last: witness
+                .claims
+                .all
+                .numbers()
+                .map(|claim| top(witness, claim))
+                .collect(),
             proofs: Vec::new(),
         }
     }
@@ -119,21 +246,6 @@ fn demand(witness: &Witness, pending: &[ClaimNo]) -> Table<ClaimNo, i64> {
     demand
 }
 
-fn first_prices(witness: &Witness, demand: &Table<ClaimNo, i64>) -> Table<ClaimNo, i64> {
-    if let Some(last) = witness.prices.proofs.first() {
-        return last.clone();
-    }
-    let claims = witness.claims.all.iter();
-    let prices = claims.map(|(claim, card)| {
-        if demand[claim] > 0 {
-            UNIT * i64::from(card.size)
-        } else {
-            0
-        }
-    });
-    prices.collect()
-}
-
 fn worth(prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> i64 {
     prices
         .iter()
@@ -141,42 +253,17 @@ fn worth(prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> i64 {
         .sum()
 }
 
-/// A step towards where the gap would close; false when there is none to take.
-fn adjust(
-    prices: &mut Table<ClaimNo, i64>,
-    demand: &Table<ClaimNo, i64>,
-    packed: &Table<ClaimNo, i64>,
-    gap: i64,
-) -> bool {
-    let missing = |claim: ClaimNo| {
-        if demand[claim] > 0 {
-            demand[claim] - packed[claim]
-        } else {
-            0
-        }
-    };
-    let square: i64 = prices
-        .numbers()
-        .map(|claim| missing(claim) * missing(claim))
-        .sum();
-    if square == 0 {
-        return false;
-    }
-    for claim in prices.numbers() {
-        let step = (gap + UNIT) * missing(claim) / square;
-        prices[claim] = (prices[claim] + step).max(0);
-    }
-    true
-}
-
-fn earn(witness: &Witness, prices: &Table<ClaimNo, i64>) -> Earned {
-    let singles = single_offers(witness, prices);
+fn earn(witness: &Witness, prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> Earned {
+    // What nobody is promised earns nothing.
+    let wanted = |(claim, price): (ClaimNo, &i64)| if demand[claim] > 0 { *price } else { 0 };
+    let prices: Table<ClaimNo, i64> = prices.iter().map(wanted).collect();
+    let singles = single_offers(witness, &prices);
     let mut earned = Earned {
         total: 0,
         packed: Table::filled(prices.len(), 0),
     };
     for row in &witness.prices.rows {
-        earn_row(witness, prices, &singles, row, &mut earned);
+        earn_row(witness, &prices, &singles, row, &mut earned);
     }
     earned
 }

@@ -2,7 +2,7 @@
 //! this many steps is not granted, and the outcome says so.
 
 /// For one question.
-const STEPS_PER_QUESTION: u64 = 20_000;
+const STEPS_PER_QUESTION: u64 = 5_000;
 /// For all questions of a draw together.
 const STEPS_PER_DRAW: u64 = 100_000_000;
 
