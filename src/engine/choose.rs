@@ -1,11 +1,13 @@
 //! Which stalls someone takes at their turn: the best that leave every promise to the others
 //! keepable.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::candidates;
 use super::index::{Index, Person, Target};
 use super::pool::{Kept, PoolDraw};
 use super::shelves::Tested;
-use super::table::{Position, StallNo, ZoneNo};
+use super::table::{ClaimNo, Position, StallNo, ZoneNo};
 use super::witness::{Answer, Witness};
 
 /// What was taken; the witness does without it already.
@@ -150,12 +152,13 @@ impl PoolDraw<'_> {
         person: &Person,
     ) -> (Option<StallNo>, Option<Position>) {
         let mut by = None;
-        let (witness, promised, index) = (&mut self.witness, &self.promised, self.index);
+        let (witness, index) = (&mut self.witness, self.index);
+        let (promised, renewals) = (&self.promised, &self.renewals);
         let found = self.shelves.find(person.kind, zone, |stall| {
             if witness.take(&[stall]) == Answer::Yes {
                 return Tested::Passed;
             }
-            by = by.max(last_in_the_way(witness, promised));
+            by = by.max(last_in_the_way(witness, promised, renewals));
             all_alike(witness, index, stall)
         });
         (found, by)
@@ -164,20 +167,27 @@ impl PoolDraw<'_> {
     /// The last in the order of those whose promises would fail, and so the one who
     /// would lose theirs.
     fn find_beneficiary(&self) -> Option<Position> {
-        last_in_the_way(&self.witness, &self.promised)
+        last_in_the_way(&self.witness, &self.promised, &self.renewals)
     }
 }
 
 fn last_in_the_way(
     witness: &Witness,
-    promised: &std::collections::BTreeMap<
-        super::table::ClaimNo,
-        std::collections::BTreeSet<Position>,
-    >,
+    promised: &BTreeMap<ClaimNo, BTreeSet<Position>>,
+    renewals: &BTreeMap<StallNo, Position>,
 ) -> Option<Position> {
     let claims = witness.matching.in_the_way();
     let last = claims.filter_map(|claim| promised.get(&claim)?.last().copied());
-    last.max()
+    let last = last.max();
+    if !witness.claims.has_own {
+        return last;
+    }
+    // A holder who moves may have to do without what is set aside for another.
+    let set_aside = renewals.iter().filter(|(stall, _)| {
+        let bin = witness.claims.bins.of[**stall];
+        bin.is_some_and(|bin| witness.matching.was_reached(bin))
+    });
+    set_aside.map(|(_, position)| *position).max().max(last)
 }
 
 /// Whether all stalls of the class of this one answer as it did.

@@ -14,6 +14,8 @@ pub(super) struct Claims<'a> {
     pub(super) all: Table<ClaimNo, Claim<'a>>,
     pub(super) of: Table<Position, ClaimNo>,
     pub(super) bins: Bins,
+    /// A holder has a claim of their own.
+    pub(super) has_own: bool,
     /// Someone in the order is of a size above 1.
     pub(super) has_blocks: bool,
 }
@@ -87,6 +89,7 @@ impl<'a> Claims<'a> {
             all,
             of,
             bins,
+            has_own: !holders.is_empty(),
             has_blocks,
         }
     }

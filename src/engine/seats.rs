@@ -7,7 +7,7 @@ use super::plan::{Plan, Seats, Sitter};
 use super::pool::PoolDraw;
 use super::promises::Promise;
 use super::table::Position;
-use super::witness::Answer;
+use super::witness::{Answer, yes_or_no};
 
 /// Candidates, by what they are alike in.
 type Candidates = BTreeMap<Sitter, BTreeSet<Position>>;
@@ -127,11 +127,8 @@ impl PoolDraw<'_> {
 
     /// Whether some plan with the largest number of seats has one for this candidate.
     fn can_seat(&mut self, plan: &Plan, open: &BTreeMap<Sitter, u32>, sitter: &Sitter) -> Answer {
-        if !plan.can_seat(sitter) {
-            return Answer::No;
-        }
         if !self.witness.claims.has_blocks {
-            return Answer::Yes;
+            return yes_or_no(plan.can_seat(sitter));
         }
         let mark = self.witness.mark();
         let mut left = open.clone();

@@ -196,6 +196,6 @@ impl<'a> Witness<'a> {
     }
 }
 
-const fn yes_or_no(yes: bool) -> Answer {
+pub(super) const fn yes_or_no(yes: bool) -> Answer {
     if yes { Answer::Yes } else { Answer::No }
 }
