@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::canonical::sort_by_text;
 use super::names::Names;
 use super::problem::{Applicant, Pool, Problem, Stall};
 use super::table::{
@@ -70,12 +71,13 @@ pub(super) enum Target {
 impl<'a> Index<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let mut stalls: Vec<&Stall> = problem.stalls.iter().collect();
-        stalls.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        sort_by_text(&mut stalls, |stall| &stall.id);
         let mut applicants: Vec<&Applicant> = problem.applicants.iter().collect();
-        applicants.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+        sort_by_text(&mut applicants, |applicant| &applicant.code);
 
-        let (class_of, classes) = group(&stalls, StallFacts::of);
-        let (wants_of, wants) = group(&applicants, PersonFacts::of);
+        let mut words = Words::default();
+        let (class_of, classes) = group(&stalls, |stall| words.of_stall(stall));
+        let (wants_of, wants) = group(&applicants, |applicant| words.of_applicant(applicant));
         let (kind_of, usable) = kinds(&wants, &classes);
         let names = Names::new(problem, &stalls);
 
@@ -231,35 +233,40 @@ fn suits(stall: &Stall, applicant: &Applicant) -> bool {
     needs.all(|need| stall.features.contains(need)) && takes_category(stall, applicant)
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct StallFacts<'a>(Vec<&'a str>, Vec<&'a str>);
+/// Small numbers in place of features and categories, in the order in which they come up.
+#[derive(Default)]
+struct Words<'a>(BTreeMap<&'a str, u32>);
 
-impl<'a> StallFacts<'a> {
-    fn of(stall: &'a Stall) -> Self {
-        Self(set(&stall.features), set(&stall.categories))
+/// Two sets of words, by their numbers.
+type Facts = (Vec<u32>, Vec<u32>);
+
+impl<'a> Words<'a> {
+    fn of_stall(&mut self, stall: &'a Stall) -> Facts {
+        (self.set(&stall.features), self.set(&stall.categories))
     }
-}
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct PersonFacts<'a>(Vec<&'a str>, Option<&'a str>);
-
-impl<'a> PersonFacts<'a> {
-    fn of(applicant: &'a Applicant) -> Self {
-        Self(set(&applicant.needs), applicant.category.as_deref())
+    fn of_applicant(&mut self, applicant: &'a Applicant) -> Facts {
+        (self.set(&applicant.needs), self.set(&applicant.category))
     }
-}
 
-fn set(words: &[String]) -> Vec<&str> {
-    let mut set: Vec<&str> = words.iter().map(String::as_str).collect();
-    set.sort_unstable();
-    set.dedup();
-    set
+    fn set(&mut self, words: impl IntoIterator<Item = &'a String>) -> Vec<u32> {
+        let numbers = words.into_iter().map(|word| self.number(word));
+        let mut set: Vec<u32> = numbers.collect();
+        set.sort_unstable();
+        set.dedup();
+        set
+    }
+
+    fn number(&mut self, word: &'a str) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(word).or_insert(next)
+    }
 }
 
 /// Numbers the groups of things with equal facts, each with one example of it.
 fn group<'a, T, F: Ord, N: Number>(
     things: &[&'a T],
-    facts: impl Fn(&'a T) -> F,
+    mut facts: impl FnMut(&'a T) -> F,
 ) -> (Vec<N>, Table<N, &'a T>) {
     let mut numbers = BTreeMap::new();
     let mut examples = Table::from(Vec::new());

@@ -43,12 +43,18 @@ impl Lottery {
         Self(mac)
     }
 
-    fn number(&self, ticket: &str) -> [u8; 32] {
+    /// The bytes of the number as two integers, which compare as they do.
+    fn number(&self, ticket: &str) -> [u128; 2] {
         let Some(mut mac) = self.0.clone() else {
-            return [0; 32];
+            return [0; 2];
         };
         mac.update(ticket.as_bytes());
-        mac.finalize().into_bytes().into()
+        let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+        let (high, low) = bytes.split_at(16);
+        [high, low].map(|half| {
+            half.iter()
+                .fold(0, |all, byte| all << 8 | u128::from(*byte))
+        })
     }
 }
 

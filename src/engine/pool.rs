@@ -98,10 +98,8 @@ impl<'a> PoolDraw<'a> {
     fn new(index: &'a Index<'a>, board: &'a mut Board, pool: PoolNo, stalls: Vec<StallNo>) -> Self {
         let order = order(index, pool, |person| board.won[person].is_none());
         let claims = Claims::new(index, pool, &stalls, &order);
-        let mut shelves = Shelves::new(index, &stalls);
-        for (_, &person) in order.iter() {
-            shelves.add_rival(&index.people[person]);
-        }
+        let rivals = order.iter().map(|(_, person)| *person);
+        let shelves = Shelves::new(index, &stalls, rivals);
         Self {
             witness: Witness::new(index, claims, &stalls, board.work),
             shelves,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::index::{Index, Person, Target};
-use super::table::{ClassNo, KindNo, StallNo, Table, ZoneNo};
+use super::table::{ClassNo, KindNo, PersonNo, StallNo, Table, ZoneNo};
 
 #[derive(Debug)]
 pub(super) struct Shelves<'a> {
@@ -30,8 +30,12 @@ pub(super) struct Shelves<'a> {
 pub(super) type Rivalry = (u32, u32, StallNo);
 
 impl<'a> Shelves<'a> {
-    /// With all of these stalls on them.
-    pub(super) fn new(index: &'a Index<'a>, stalls: &[StallNo]) -> Self {
+    /// With all of these stalls on them, and these people as rivals.
+    pub(super) fn new(
+        index: &'a Index<'a>,
+        stalls: &[StallNo],
+        rivals: impl Iterator<Item = PersonNo>,
+    ) -> Self {
         let mut sorted = stalls.to_vec();
         sorted.sort_unstable_by_key(|stall| {
             let card = &index.stalls[*stall];
@@ -50,6 +54,8 @@ impl<'a> Shelves<'a> {
             free: 0,
             stalls: sorted,
         };
+        // While the shelves are empty counting costs little.
+        rivals.for_each(|rival| shelves.add_rival(&index.people[rival]));
         for at in 0..shelves.stalls.len() {
             shelves.shelve(at);
         }
