@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::ids::{ApplicationId, DrawId, RoundId, TradingTimeId};
+use entity::ids::{ApplicationId, DrawId, RoundId};
 use entity::kinds::{DrawState, RoundState};
 use entity::{application, draw, draw_entry, draw_leaf, round};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
@@ -160,21 +160,6 @@ pub async fn list_leaves_of(
     Ok(draw_leaf::Entity::find()
         .filter(draw_leaf::Column::ApplicationId.eq(application_id))
         .order_by_asc(draw_leaf::Column::DrawId)
-        .all(db)
-        .await?)
-}
-
-/// Of which trading time each draw of a round is, without what the draws were made of.
-pub async fn list_draw_times(
-    db: &impl ConnectionTrait,
-    round_id: RoundId,
-) -> Result<Vec<(DrawId, TradingTimeId)>, StoreError> {
-    Ok(draw::Entity::find()
-        .select_only()
-        .column(draw::Column::Id)
-        .column(draw::Column::TradingTimeId)
-        .filter(draw::Column::RoundId.eq(round_id))
-        .into_tuple()
         .all(db)
         .await?)
 }

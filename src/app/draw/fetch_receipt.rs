@@ -5,35 +5,47 @@ use std::collections::BTreeMap;
 
 use entity::ids::TradingTimeId;
 
+use super::proof::is_bundle_public;
 use crate::app::place::find_application;
 use crate::app::{Actor, App, AppError};
 use crate::store;
-use crate::verify::Receipt;
+use crate::verify::{Hex32, Receipt};
 
-/// The receipts of an application by trading time: none before the lists are frozen.
-///
+/// By trading time; none before the lists are frozen.
+pub type Receipts = BTreeMap<TradingTimeId, HeldReceipt>;
+
+#[derive(Clone, Debug)]
+pub struct HeldReceipt {
+    pub receipt: Receipt,
+    /// The seed, once the public bundle is out, in which the receipt's own numbers stand.
+    pub public_seed: Option<Hex32>,
+}
+
 /// # Errors
 /// `Forbidden` for all but the vendor whose they are.
-pub async fn list_receipts(
-    app: &App,
-    actor: &Actor,
-    code: &str,
-) -> Result<BTreeMap<TradingTimeId, Receipt>, AppError> {
+pub async fn list_receipts(app: &App, actor: &Actor, code: &str) -> Result<Receipts, AppError> {
     let db = app.store.reader();
     let application = find_application(db, code).await?;
     actor.require_owner(application.id)?;
-    let times: BTreeMap<_, _> = store::draw::list_draw_times(db, application.round_id)
-        .await?
-        .into_iter()
-        .collect();
-    let mut receipts = BTreeMap::new();
-    for leaf in store::draw::list_leaves_of(db, application.id).await? {
-        let Some(time) = times.get(&leaf.draw_id) else {
+    let leaves = store::draw::list_leaves_of(db, application.id).await?;
+    if leaves.is_empty() {
+        return Ok(Receipts::new());
+    }
+    let round = store::round::load_round(db, application.round_id).await?;
+    let draws = store::draw::list_draws(db, round.id).await?;
+    let mut receipts = Receipts::new();
+    for leaf in leaves {
+        let Some(draw) = draws.iter().find(|draw| draw.id == leaf.draw_id) else {
             continue;
         };
-        let receipt = serde_json::from_slice(&leaf.receipt)
-            .map_err(|_| AppError::Internal("unreadable receipt".to_owned()))?;
-        receipts.insert(*time, receipt);
+        let seed = draw.seed.as_deref().map(Hex32::parse).transpose();
+        let seed = seed.map_err(|_| AppError::Internal("unreadable seed".to_owned()))?;
+        let held = HeldReceipt {
+            receipt: serde_json::from_slice(&leaf.receipt)
+                .map_err(|_| AppError::Internal("unreadable receipt".to_owned()))?,
+            public_seed: seed.filter(|_| draw.outcome.is_some() && is_bundle_public(&round, draw)),
+        };
+        receipts.insert(draw.trading_time_id, held);
     }
     Ok(receipts)
 }
@@ -53,7 +65,6 @@ pub async fn fetch_receipt(
     let times = store::market::list_trading_times(db, application.market_id).await?;
     let time = times.into_iter().find(|time| time.code == time_code);
     let time = time.ok_or(AppError::NotFound("trading time"))?;
-    receipts
-        .remove(&time.id)
-        .ok_or(AppError::NotFound("receipt"))
+    let held = receipts.remove(&time.id);
+    Ok(held.ok_or(AppError::NotFound("receipt"))?.receipt)
 }

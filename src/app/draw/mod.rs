@@ -15,6 +15,6 @@ mod shortages;
 pub use compute_draw::compute_next_draw;
 pub use fetch_auditor_bundle::{fetch_auditor_bundle, has_bundle};
 pub use fetch_proof::{ProofFile, fetch_commitment, fetch_public_bundle};
-pub use fetch_receipt::{fetch_receipt, list_receipts};
+pub use fetch_receipt::{HeldReceipt, Receipts, fetch_receipt, list_receipts};
 pub use record_seed::{RecordSeed, SeedTyped, record_seed};
 pub use shortages::{ShortageShown, list_shortages, read_shortages};

@@ -78,9 +78,17 @@ pub fn letter(lang: Language, message: &Message, frame: &Frame<'_>) -> Letter {
         body: writer.body(message),
         button: frame.link.map(|url| Button {
             label: say(lang, button),
-            url: url.to_owned(),
+            url: format!("{url}{}", place_on_page(message)),
         }),
         foot: writer.foot(),
+    }
+}
+
+/// The part of the page behind the link that a letter speaks of.
+const fn place_on_page(message: &Message) -> &'static str {
+    match message {
+        Message::ListFrozen { .. } => "#receipt",
+        _ => "",
     }
 }
 
@@ -129,7 +137,7 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
             ("notice-attestation-subject", SEE)
         }
         Message::ListPublished { .. } => ("notice-list-published-subject", SEE),
-        Message::ListFrozen { .. } => ("notice-list-frozen-subject", SEE),
+        Message::ListFrozen { .. } => ("notice-list-frozen-subject", "notice-button-receipt"),
         Message::ResultPublished { .. } => {
             ("notice-result-published-subject", "notice-button-result")
         }

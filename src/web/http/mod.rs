@@ -12,7 +12,7 @@ mod visitor;
 pub use failure::{Failure, with_error_pages};
 pub use limits::{Limits, counted_address};
 pub use posted::Posted;
-pub use reply::{csv, page, page_with_status, see_other};
+pub use reply::{csv, json_file, page, page_with_status, see_other};
 pub use request_log::{REQUEST_ID, with_request_log};
 pub use shield::with_security_headers;
 pub use visitor::{SESSION_COOKIE, Visitor, language_of, remember_language};

@@ -61,6 +61,18 @@ pub fn csv(name: &str, header: &[&str], rows: &[Vec<String>]) -> Result<Response
         .body(bytes))
 }
 
+/// A JSON file to keep. `name` stands without its ending.
+pub fn json_file(name: &str, bytes: Vec<u8>) -> Response {
+    Response::builder()
+        .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
+        .header(
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.json\""),
+        )
+        .body(bytes)
+}
+
 fn disarm(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")

@@ -34,6 +34,10 @@ pub struct CallPage {
     pub caps: Vec<CapLine>,
     /// Who confirms hardship.
     pub organisations: Vec<String>,
+    /// What is weak about the seed that is to come: whole sentences.
+    pub seed_weaknesses: Vec<String>,
+    /// How to check the draws, with the files for it.
+    pub check_href: String,
     /// Set when the round was called off.
     pub cancel_reason: Option<String>,
 }
@@ -212,23 +216,22 @@ impl CallPage {
     }
 
     fn seed_sentences(&self) -> Vec<String> {
-        self.rules
-            .seed_sources
-            .iter()
-            .map(|source| self.seed_sentence(source))
+        let time_zone = self.applications_until.timezone();
+        let sources = self.rules.seed_sources.iter();
+        sources
+            .map(|source| seed_sentence(&self.frame, source, time_zone))
             .collect()
     }
+}
 
-    fn seed_sentence(&self, source: &SeedSource) -> String {
-        let time_zone = self.applications_until.timezone();
-        let from = seed_origin(&self.frame, &source.from, time_zone);
-        match &source.fallback {
-            None => from,
-            Some(fallback) => {
-                let fallback = seed_origin(&self.frame, fallback, time_zone);
-                self.frame
-                    .say2("call-seed-fallback", ("from", from), ("fallback", fallback))
-            }
+/// Where a part of the seed comes from, and from where if that fails.
+pub fn seed_sentence(frame: &Frame, source: &SeedSource, time_zone: Tz) -> String {
+    let from = seed_origin(frame, &source.from, time_zone);
+    match &source.fallback {
+        None => from,
+        Some(fallback) => {
+            let fallback = seed_origin(frame, fallback, time_zone);
+            frame.say2("call-seed-fallback", ("from", from), ("fallback", fallback))
         }
     }
 }

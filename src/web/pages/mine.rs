@@ -55,9 +55,18 @@ pub struct MyTime {
 /// How to check the draw.
 #[derive(Clone, Debug)]
 pub struct Checking {
-    pub results_href: String,
-    /// The random ticket that only the owner knows, by trading time.
-    pub tickets: Vec<(String, String)>,
+    pub check_href: String,
+    /// One for each list that they stand on.
+    pub receipts: Vec<MyReceipt>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MyReceipt {
+    /// Code and name of the trading time.
+    pub code: String,
+    pub name: String,
+    /// Their own number in each pool that they stood in, once the public file has it.
+    pub numbers: Vec<(String, String)>,
 }
 
 /// The one thing to know about an application, or about one of its trading times.
@@ -166,6 +175,10 @@ impl MinePage {
     /// The heading of the page is this trading time's answer: it need not be said twice.
     fn says_it_above(&self, time: &MyTime) -> bool {
         self.times.len() == 1 && time.answer == self.answer
+    }
+
+    fn receipt_href(&self, receipt: &MyReceipt) -> String {
+        format!("{}/times/{}/receipt.json", self.href, receipt.code)
     }
 
     /// `/a/{secret}/times/{time}/confirm` takes a POST; `…/decline` asks first (GET), then a POST.

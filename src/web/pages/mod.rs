@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod call;
+pub mod check;
 pub mod market;
 pub mod mine;
 pub mod problem;

@@ -7,6 +7,7 @@ use entity::kinds::PublicResult;
 
 use crate::web::layout::{Frame, Link, Tone};
 use crate::web::list::{Pager, Stat};
+use crate::web::pages::check::DrawProof;
 
 /// `GET /m/{slug}/rounds/{code}/results`; `?time=CODE`, `?q=CODE`, `?show=RESULT`, `?page=N`.
 /// `…/results.csv?time=CODE` is the same as a file.
@@ -29,7 +30,10 @@ pub struct ResultsPage {
     pub rows: Vec<ResultRow>,
     pub pager: Pager,
     pub csv_href: String,
-    pub proof: Option<Proof>,
+    /// Of the trading time shown, from freezing on.
+    pub proof: Option<DrawProof>,
+    /// How to check the draws.
+    pub check_href: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,19 +64,6 @@ pub struct ResultRow {
     pub code: String,
     /// None while only the list is public.
     pub result: Option<PublicResult>,
-}
-
-/// What anyone needs to compute the draw again.
-#[derive(Clone, Debug)]
-pub struct Proof {
-    pub commitment: String,
-    pub committed_at: DateTime<Tz>,
-    /// Where each part of the seed came from, and its value. Empty before the seed is known.
-    pub sources: Vec<(String, String)>,
-    pub seed: Option<String>,
-    /// The seed has fewer than 128 bits, or no part from outside the market's control.
-    pub is_weak: bool,
-    pub engine_version: String,
 }
 
 impl ResultsPage {

@@ -7,11 +7,14 @@ use entity::round;
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 
+use super::check::weakness_sentences;
 use super::frame::{self, has_list};
 use super::words::{names, weekdays_of};
+use crate::app::draw::proof::sources_of;
 use crate::app::round::{CallShown, TimeGivenOut, list_public_rounds, show_call};
 use crate::domain::announced::AnnouncedDates;
 use crate::text::say;
+use crate::verify::find_weaknesses;
 use crate::web::http::{Failure, Visitor, Web, page};
 use crate::web::layout::Area;
 use crate::web::pages::call::{CallPage, CallTime, CapLine};
@@ -28,7 +31,10 @@ pub async fn show(
     let frame = frame::public(&web, &visitor, Area::Call, &shown.market, &rounds);
     let lang = visitor.lang;
     let href = format!("/m/{market}/rounds/{round}");
+    let weaknesses = find_weaknesses(&sources_of(&shown.rules.seed_sources));
     page(&CallPage {
+        seed_weaknesses: weakness_sentences(&frame, &weaknesses),
+        check_href: format!("{href}/check"),
         frame,
         name: names(lang, &shown.round.names),
         state: shown.round.state,

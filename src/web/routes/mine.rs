@@ -7,12 +7,13 @@ use serde::Deserialize;
 use super::frame;
 use super::mine_view::{Reader, mine_page};
 use crate::app::application::{StandingShown, find_vendor, show_standing, withdraw_application};
+use crate::app::draw::{fetch_receipt, list_receipts};
 use crate::app::market::show_market;
 use crate::app::offer::{confirm_offer, decline_offer};
 use crate::app::{Actor, AppError};
 use crate::text::{say, say_with};
 use crate::web::form::Errors;
-use crate::web::http::{Failure, Posted, Visitor, Web, page, see_other};
+use crate::web::http::{Failure, Posted, Visitor, Web, json_file, page, see_other};
 use crate::web::layout::{Area, Frame};
 use crate::web::pages::problem::ConfirmPage;
 
@@ -28,7 +29,8 @@ pub async fn show(
     Path(secret): Path<String>,
     Query(query): Query<MineQuery>,
 ) -> Result<Response, Failure> {
-    let (_, shown) = load(&web, &secret).await?;
+    let (actor, shown) = load(&web, &secret).await?;
+    let receipts = list_receipts(&web.app, &actor, &shown.application.code).await?;
     let time = query.time.or_else(|| first_time(&shown));
     let around = show_market(&web.app, &shown.market.slug, time.as_deref()).await?;
     let frame = frame::public(&web, &visitor, Area::None, &shown.market, &around.rounds);
@@ -36,7 +38,7 @@ pub async fn show(
         lang: visitor.lang,
         href: format!("/a/{secret}"),
     };
-    page(&mine_page(frame, &reader, &shown, &around)?)
+    page(&mine_page(frame, &reader, &shown, &around, &receipts)?)
 }
 
 /// The map opens on a trading time that they applied for.
@@ -52,6 +54,21 @@ async fn load(web: &Web, secret: &str) -> Result<(Actor, StandingShown), Failure
     };
     let shown = show_standing(&web.app, &actor, code).await?;
     Ok((actor, shown))
+}
+
+/// A file that its owner keeps.
+#[handler]
+pub async fn receipt(
+    web: Data<&Web>,
+    Path((secret, time)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let actor = find_vendor(&web.app, &secret).await?;
+    let Actor::Vendor { code, .. } = &actor else {
+        return Err(AppError::NotFound("application").into());
+    };
+    let receipt = fetch_receipt(&web.app, &actor, code, &time).await?;
+    let bytes = receipt.to_json_pretty().into_bytes();
+    Ok(json_file(&format!("receipt-{code}-{time}"), bytes))
 }
 
 /// The latest offer of a trading time, by the code in the address.

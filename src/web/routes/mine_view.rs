@@ -1,7 +1,8 @@
 //! What a vendor's page says: one answer first, then why, then what happens next.
 
 use entity::kinds::{
-    ApplicationState, HoldingState, Language, OfferState, PublicResult, RoundState, WaitingState,
+    ApplicationState, HoldingState, Language, OfferState, Pool, PublicResult, RoundState,
+    WaitingState,
 };
 
 use super::call::path_of;
@@ -10,15 +11,17 @@ use super::hrefs::time_links;
 use super::words::{hours_of, names};
 use crate::app::AppError;
 use crate::app::application::{StandingShown, TimeStanding};
+use crate::app::draw::{HeldReceipt, Receipts};
 use crate::app::market::MarketShown;
 use crate::app::round::step::lifecycle;
 use crate::domain::application::Application;
 use crate::text::labels::label;
 use crate::text::message::TimeResult;
 use crate::text::{money, reasons, say, say_with};
+use crate::verify::Hex32;
 use crate::web::layout::Frame;
 use crate::web::map::StallState;
-use crate::web::pages::mine::{Answer, Checking, MinePage, MyTime};
+use crate::web::pages::mine::{Answer, Checking, MinePage, MyReceipt, MyTime};
 use crate::web::timeline::Step;
 
 /// Who reads the page, and at which address.
@@ -35,6 +38,7 @@ pub fn mine_page(
     reader: &Reader,
     shown: &StandingShown,
     around: &MarketShown,
+    receipts: &Receipts,
 ) -> Result<MinePage, AppError> {
     let lang = reader.lang;
     let times: Vec<MyTime> = shown
@@ -50,7 +54,7 @@ pub fn mine_page(
         round_name: names(lang, &shown.round.names),
         answer: overall(lang, shown, &times),
         steps: steps(lang, shown),
-        checking: checking(lang, shown, &call_href),
+        checking: checking(lang, shown, receipts),
         map: map(lang, shown, around),
         map_times: time_links(
             lang,
@@ -256,16 +260,40 @@ fn steps(lang: Language, shown: &StandingShown) -> Vec<Step> {
     path_of(lang, shown.round.state, &days)
 }
 
-/// From freezing on the ticket and the results are what the draw can be checked with.
-fn checking(lang: Language, shown: &StandingShown, call_href: &str) -> Option<Checking> {
+/// From freezing on there is something to check the draw with.
+fn checking(lang: Language, shown: &StandingShown, receipts: &Receipts) -> Option<Checking> {
     let is_frozen = !matches!(
         shown.round.state,
         RoundState::Planned | RoundState::Open | RoundState::Reviewing | RoundState::Listed
     );
+    let call_href = format!("/m/{}/rounds/{}", shown.market.slug, shown.round.code);
+    let mine = receipts.iter().filter_map(|(id, held)| {
+        let time = shown.plan.trading_time(*id)?;
+        Some(MyReceipt {
+            code: time.code.clone(),
+            name: names(lang, &time.names),
+            numbers: numbers_of(lang, held),
+        })
+    });
     is_frozen.then(|| Checking {
-        results_href: format!("{call_href}/results"),
-        tickets: vec![(say(lang, "mine-ticket"), shown.application.ticket.clone())],
+        check_href: format!("{call_href}/check"),
+        receipts: mine.collect(),
     })
+}
+
+/// Their numbers, once the seed is known and the public file with it.
+fn numbers_of(lang: Language, held: &HeldReceipt) -> Vec<(String, String)> {
+    let pools = held.receipt.applicant.pools.iter();
+    let number = |(seed, pool): (Hex32, &String)| {
+        let pool_name = Pool::parse(pool).map(|pool| label(lang, pool));
+        let number = held.receipt.lottery_number(seed, pool).to_string();
+        (pool_name.unwrap_or_else(|| pool.clone()), number)
+    };
+    held.public_seed
+        .iter()
+        .flat_map(|seed| pools.clone().map(|pool| (*seed, pool)))
+        .map(number)
+        .collect()
 }
 
 /// The market with the vendor's own stalls marked, once they have any.

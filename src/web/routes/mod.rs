@@ -3,6 +3,7 @@
 mod apply;
 mod apply_form;
 mod call;
+mod check;
 mod frame;
 mod ground;
 mod hrefs;
@@ -68,11 +69,21 @@ fn public_routes() -> Route {
         )
         .at("/:market/rounds/:round/results", get(results::show))
         .at("/:market/rounds/:round/results.csv", get(results::export))
+        .at("/:market/rounds/:round/check", get(check::show))
+        .at(
+            "/:market/rounds/:round/times/:time/commitment.json",
+            get(check::commitment_file),
+        )
+        .at(
+            "/:market/rounds/:round/times/:time/public.json",
+            get(check::bundle_file),
+        )
 }
 
 fn vendor_routes() -> Route {
     Route::new()
         .at("/:secret", get(mine::show))
+        .at("/:secret/times/:time/receipt.json", get(mine::receipt))
         .at(
             "/:secret/withdraw",
             get(mine::ask_withdraw).post(mine::withdraw),
@@ -103,6 +114,10 @@ fn staff_routes() -> Route {
         .at(
             "/m/:market/rounds/:round/draw",
             get(back).post(staff_round::record),
+        )
+        .at(
+            "/m/:market/rounds/:round/times/:time/auditor-bundle",
+            get(back).post(staff_round::auditor_bundle),
         )
         .at(
             "/m/:market/rounds/:round/applications",

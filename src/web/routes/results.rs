@@ -5,18 +5,17 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 
+use super::check::Around;
 use super::frame;
 use super::hrefs::{list_base, time_links};
-use super::words::{names, page_of, pager_of, seed_parts};
+use super::words::{names, page_of, pager_of};
 use crate::app::round::{ResultShown, ResultsShown, list_public_rounds, show_results};
-use crate::domain::seed::is_weak_seed;
 use crate::domain::values::ApplicationCode;
 use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, csv, page};
 use crate::web::layout::{Area, with_query};
 use crate::web::list::Stat;
-use crate::web::pages::call::seed_origin;
-use crate::web::pages::results::{Proof, ResultRow, ResultsPage, ResultsStage};
+use crate::web::pages::results::{ResultRow, ResultsPage, ResultsStage};
 
 const ROWS_PER_PAGE: usize = 50;
 
@@ -56,6 +55,15 @@ pub async fn show(
         .time
         .as_ref()
         .map_or_else(String::new, |time| time.code.clone());
+    let around = Around {
+        frame: &frame,
+        round: &shown.round,
+        rules: &shown.rules,
+        time_zone: shown.time_zone,
+        call_href: &call_href,
+    };
+    let drawn = shown.time.as_ref().zip(shown.draw.as_ref());
+    let proof = drawn.map(|(time, draw)| around.draw_proof(time, draw));
     let rows = wanted_rows(&shown, &query);
     let base = list_base(&href, &query.asked(&time));
     let pager = pager_of(query.page.as_deref(), rows.len(), ROWS_PER_PAGE, base);
@@ -73,7 +81,8 @@ pub async fn show(
             .collect(),
         pager,
         csv_href: format!("{href}.csv?time={time}"),
-        proof: proof(&frame, &shown),
+        proof,
+        check_href: format!("{call_href}/check"),
         frame,
         call_href,
         href,
@@ -183,24 +192,4 @@ fn stage(shown: &ResultsShown) -> ResultsStage {
             on: published.map_or(shown.dates.final_on, |at| at.date_naive()),
         },
     }
-}
-
-fn proof(frame: &crate::web::layout::Frame, shown: &ResultsShown) -> Option<Proof> {
-    let draw = shown.draw.as_ref()?;
-    let parts = seed_parts(draw);
-    let has_outside_part = parts.iter().any(|part| part.from.is_outside_control());
-    Some(Proof {
-        commitment: draw.commitment.clone(),
-        committed_at: draw.frozen_at.with_timezone(&shown.time_zone),
-        sources: parts
-            .iter()
-            .map(|part| {
-                let from = seed_origin(frame, &part.from, shown.time_zone);
-                (from, part.value.clone())
-            })
-            .collect(),
-        seed: draw.seed.clone(),
-        is_weak: draw.seed.is_some() && (is_weak_seed(&parts) || !has_outside_part),
-        engine_version: draw.engine_version.clone(),
-    })
 }

@@ -4,12 +4,13 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 
+use super::check::handed_out;
 use super::frame;
 use super::hrefs::staff_round;
 use super::staff_round_view::{FALLBACK, SeedForm, View, view};
 use super::words::names;
 use crate::app::AppError;
-use crate::app::draw::{RecordSeed, SeedTyped, record_seed};
+use crate::app::draw::{RecordSeed, SeedTyped, fetch_auditor_bundle, record_seed};
 use crate::app::round::{
     CancelRound, RoundRef, RoundShown, cancel_round, close_applications, close_round, freeze_list,
     list_draw_entries, make_final, open_round, publish_list, publish_result, show_round,
@@ -226,6 +227,20 @@ pub async fn record(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A file, and on record: so it is asked for with a form.
+#[handler]
+pub async fn auditor_bundle(
+    web: Data<&Web>,
+    visitor: Visitor,
+    Path((market, round, time)): Path<(String, String, String)>,
+    _posted: Posted,
+) -> Result<Response, Failure> {
+    visitor.require_staff()?;
+    let at = RoundRef { market, round };
+    let file = fetch_auditor_bundle(&web.app, &visitor.actor(), at, &time).await?;
+    Ok(handed_out("auditor", file))
 }
 
 fn typed(posted: &Posted, number: usize) -> SeedTyped {

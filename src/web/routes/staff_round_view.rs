@@ -11,7 +11,7 @@ use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
 use super::staff_shortages::Shortages;
 use super::words::{names, page_of, pager_of, seed_parts};
-use crate::app::draw::SeedTyped;
+use crate::app::draw::{SeedTyped, has_bundle};
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
 use crate::domain::seed::{SeedOrigin, SeedSource, is_weak_seed};
 use crate::text::refusals::rules_warning_sentence;
@@ -86,7 +86,10 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         times: time_links(lang, &shown.times, &time_code, |code| {
             format!("{href}?time={code}")
         }),
-        draw: draw.map(|draw| draw_panel(&frame, shown, draw, typed, &href)),
+        draw: draw.map(|draw| DrawPanel {
+            auditor_action: auditor_action(visitor, draw, &href, &time_code),
+            ..draw_panel(&frame, shown, draw, typed, &href)
+        }),
         shortages: shortages.views(lang, &format!("{href}?time={time_code}")),
         map: draw
             .filter(|draw| draw.outcome.is_some())
@@ -215,7 +218,14 @@ fn draw_panel(
             .computed_at
             .map(|at| at.with_timezone(&shown.time_zone)),
         failure: draw.failure.clone(),
+        auditor_action: None,
     }
+}
+
+/// Nothing for whoever may not have the bundle, or before there is one.
+fn auditor_action(visitor: &Visitor, draw: &draw::Model, href: &str, time: &str) -> Option<String> {
+    let may = visitor.actor().require_auditor(draw.market_id).is_ok();
+    (may && has_bundle(draw)).then(|| format!("{href}/times/{time}/auditor-bundle"))
 }
 
 fn seed_field(

@@ -5,6 +5,7 @@ mod crash;
 mod draw;
 mod offer;
 mod preview;
+mod proof;
 mod races;
 mod roles;
 mod round;

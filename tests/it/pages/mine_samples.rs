@@ -2,7 +2,7 @@
 
 use entity::kinds::Language;
 use starstall::web::layout::{Area, Banner, Tone};
-use starstall::web::pages::mine::{Answer, Checking, MinePage, MyTime};
+use starstall::web::pages::mine::{Answer, Checking, MinePage, MyReceipt, MyTime};
 
 use super::ground::{map, say};
 use super::public_samples::{at, date, frame, link};
@@ -21,11 +21,15 @@ pub fn mine(lang: Language) -> MinePage {
         times: vec![my_time(lang, Answer::Waiting { place: 4 })],
         steps: steps(lang),
         checking: Some(Checking {
-            results_href: format!("{ROUND}/results?time=weekend"),
-            tickets: vec![(
-                say(lang, "周末夜市", "Weekend nights"),
-                "9c3f0a52d4b16e7788ab01c2d3e4f506".to_owned(),
-            )],
+            check_href: format!("{ROUND}/check"),
+            receipts: vec![MyReceipt {
+                code: "weekend".to_owned(),
+                name: say(lang, "周末夜市", "Weekend nights"),
+                numbers: vec![(
+                    say(lang, "普通摊位", "Open stalls"),
+                    "9c3f0a52d4b16e7788ab01c2d3e4f5069c3f0a52d4b16e7788ab01c2d3e4f506".to_owned(),
+                )],
+            }],
         }),
         map: None,
         map_times: Vec::new(),

@@ -121,6 +121,12 @@ fn the_market() {
 }
 
 #[test]
+fn how_to_check_a_draw() {
+    check("check", vendor_samples::check);
+    check("check-before", vendor_samples::check_before);
+}
+
+#[test]
 fn the_call() {
     check("call", vendor_samples::call);
     check("call-cancelled", vendor_samples::call_cancelled);

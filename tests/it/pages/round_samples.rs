@@ -190,6 +190,8 @@ fn panel(lang: Language, state: DrawState) -> DrawPanel {
         seed: is_known.then(|| "0cc175b9c0f1b6a831c399e269772661".to_owned()),
         computed_at: (state == DrawState::Computed).then(|| at(11, 24, 10, 30)),
         failure: None,
+        auditor_action: (state == DrawState::Published)
+            .then(|| format!("{ROUND}/times/weekend/auditor-bundle")),
     }
 }
 

@@ -10,8 +10,9 @@ use starstall::web::pages::apply::{
     ApplyCheckPage, ApplyForm, ApplyOptions, ApplyPage, ReceiptPage, RoundHead, TimeOption,
 };
 use starstall::web::pages::call::{CallPage, CallTime, CapLine};
+use starstall::web::pages::check::{BundleLink, CheckPage, DrawProof};
 use starstall::web::pages::problem::{ConfirmPage, Problem, ProblemPage, ReasonField};
-use starstall::web::pages::results::{Proof, ResultRow, ResultsPage, ResultsStage};
+use starstall::web::pages::results::{ResultRow, ResultsPage, ResultsStage};
 use starstall::web::timeline::{Step, StepState};
 
 use super::ground::say;
@@ -93,6 +94,8 @@ pub fn call(lang: Language) -> CallPage {
             say(lang, "示范街道办事处", "Model street office"),
             say(lang, "锦绣社区", "Jinxiu community"),
         ],
+        seed_weaknesses: Vec::new(),
+        check_href: format!("{ROUND}/check"),
         cancel_reason: None,
     }
 }
@@ -343,34 +346,78 @@ pub fn results(lang: Language) -> ResultsPage {
         csv_href: format!("{base}.csv?time=weekend"),
         href: base,
         proof: Some(proof(lang)),
+        check_href: format!("{ROUND}/check"),
     }
 }
 
-fn proof(lang: Language) -> Proof {
-    Proof {
+fn proof(lang: Language) -> DrawProof {
+    DrawProof {
+        code: "weekend".to_owned(),
+        name: say(lang, "周末夜市", "Weekend nights"),
         commitment: "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592".to_owned(),
         committed_at: at(11, 18, 10, 0),
-        sources: vec![(
+        commitment_href: Some(format!("{ROUND}/times/weekend/commitment.json")),
+        seed_parts: vec![(
             say(lang, "现场摇出的数字", "Digits drawn by hand"),
             "408173".to_owned(),
         )],
         seed: Some("0cc175b9c0f1b6a831c399e2697726610cc175b9c0f1b6a831c399e269772661".to_owned()),
-        is_weak: true,
+        weaknesses: vec![say(lang, "种子太短。", "The seed is short.")],
         engine_version: "starstall-engine 1".to_owned(),
+        bundle: Some(BundleLink {
+            href: format!("{ROUND}/times/weekend/public.json"),
+            sha256: "8277e0910d750195b448797616e091ad8277e0910d750195b448797616e091ad".to_owned(),
+        }),
+    }
+}
+
+fn unseeded(lang: Language) -> DrawProof {
+    DrawProof {
+        seed: None,
+        seed_parts: Vec::new(),
+        weaknesses: Vec::new(),
+        bundle: None,
+        ..proof(lang)
+    }
+}
+
+pub fn check(lang: Language) -> CheckPage {
+    let weekday = DrawProof {
+        code: "weekday".to_owned(),
+        name: say(lang, "平日早市", "Weekday mornings"),
+        ..unseeded(lang)
+    };
+    CheckPage {
+        frame: frame(lang, &format!("{ROUND}/check"), Area::Results),
+        round_name: say(lang, "2026 年秋季批次", "Autumn round 2026"),
+        call_href: ROUND.to_owned(),
+        results_href: Some(format!("{ROUND}/results")),
+        freeze_on: date(11, 18),
+        sources: vec![
+            say(lang, "现场摇出的数字", "Digits drawn by hand"),
+            say(
+                lang,
+                "12 月 3 日开奖的示范彩票",
+                "The demo lottery of 3 December",
+            ),
+        ],
+        draws: vec![proof(lang), weekday],
+    }
+}
+
+pub fn check_before(lang: Language) -> CheckPage {
+    CheckPage {
+        results_href: None,
+        draws: Vec::new(),
+        ..check(lang)
     }
 }
 
 pub fn results_stage(lang: Language, stage: ResultsStage) -> ResultsPage {
-    let seedless = Proof {
-        seed: None,
-        sources: Vec::new(),
-        is_weak: false,
-        ..proof(lang)
-    };
     ResultsPage {
         stage,
         rows: Vec::new(),
-        proof: Some(seedless),
+        proof: Some(unseeded(lang)),
         times: Vec::new(),
         pager: Pager {
             page: 1,

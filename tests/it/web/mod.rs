@@ -11,4 +11,5 @@ mod headers;
 mod html;
 mod operator;
 mod privacy;
+mod proof;
 mod roles;

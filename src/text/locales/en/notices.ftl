@@ -14,6 +14,7 @@ notice-until-day = the end of { $day }
 notice-button = See my application
 notice-button-answer = Confirm or decline
 notice-button-result = See the result and why
+notice-button-receipt = Get my receipt for the draw
 
 ## Rows of the table about a stall
 
@@ -72,7 +73,7 @@ notice-attestation-declined-open = If you applied for an open stall as well, tha
 notice-list-frozen-subject = The list for the draw is fixed
 notice-list-frozen-fact = The list for the draw of { $round } is fixed, and you are on it.
 notice-list-frozen-why = From now on nobody can be added. Each trading time's list has a fingerprint; if a single letter of the list changed, the fingerprint would no longer match.
-notice-list-frozen-next = Please keep this letter: after the draw, the results page must show the same fingerprint. There is nothing to do now.
+notice-list-frozen-next = Please keep this letter and download your receipt from your page: it proves that you were on this list with what you applied for. After the draw, the results page must show the same fingerprint.
 notice-list-frozen-value = { $count ->
     [one] one application
    *[other] { $count } applications

@@ -37,7 +37,7 @@ withdraw-for-button = Withdraw this application
 
 round-ask = { $action }: { $round }
 round-cancel-reason = Why it is cancelled
-round-cancel-reason-hint = Everyone on the list will read this.
+round-cancel-reason-hint = Everyone on the list will read this; after sealing, everyone. Write nothing that tells who somebody is.
 seed-hint-ceremony = In the order in which they were called out, leading zeros included.
 seed-hint-public = All numbers in the order in which they were published.
 seed-hint-drand = The field “randomness” of that round, 64 characters.

@@ -14,6 +14,7 @@ notice-until-day = { $day } 24:00
 notice-button = 查看我的申请
 notice-button-answer = 确认或放弃
 notice-button-result = 查看结果和原因
+notice-button-receipt = 领取我的摇号凭证
 
 ## Rows of the table about a stall
 
@@ -66,7 +67,7 @@ notice-attestation-declined-open = 如果您同时申请了普通摊位，那部
 notice-list-frozen-subject = 摇号名单已确定
 notice-list-frozen-fact = { $round }的摇号名单已经确定，您在名单上。
 notice-list-frozen-why = 从现在起，谁也不能往名单里加人。每个时段的名单都有一个指纹，名单改动一个字，指纹就对不上。
-notice-list-frozen-next = 请留好这封通知：摇号以后，结果页上应当是同一个指纹。现在不用做什么。
+notice-list-frozen-next = 请留好这封通知，并在您的页面上下载摇号凭证：它能证明您在这份名单上，申请的内容没有改动。摇号以后，结果页上应当是同一个指纹。
 notice-list-frozen-value = { $count } 份申请，指纹 { $value }
 
 notice-result-published-subject = 摇号结果已公布

@@ -36,7 +36,7 @@ withdraw-for-button = 撤回这份申请
 
 round-ask = { $action }：{ $round }
 round-cancel-reason = 取消的原因
-round-cancel-reason-hint = 名单上的每个人都会收到这个原因。
+round-cancel-reason-hint = 名单上的每个人都会收到；封存以后还会公开。请不要写能看出是谁的内容。
 seed-hint-ceremony = 按现场叫出的顺序输入，开头的 0 也要写上。
 seed-hint-public = 按公布的顺序输入全部数字。
 seed-hint-drand = 该轮的 randomness 一栏，64 个字符。

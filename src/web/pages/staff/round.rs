@@ -134,6 +134,8 @@ pub struct DrawPanel {
     pub commitment: String,
     pub seed: Option<String>,
     pub computed_at: Option<DateTime<Tz>>,
+    /// Where the auditor's bundle is asked for, by those who may have it.
+    pub auditor_action: Option<String>,
     /// Why a computation failed, if it did.
     pub failure: Option<String>,
 }
