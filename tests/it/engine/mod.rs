@@ -9,3 +9,4 @@ mod placement;
 mod properties;
 pub mod random;
 mod rules;
+mod ten_people;
