@@ -122,9 +122,6 @@ pub enum RulesError {
     CharityPoolForEveryone,
     #[error("a quota for {}, whom the pool does not admit or names twice", .group.as_str())]
     QuotaUnusable { group: HardshipGroup },
-    /// Nothing is wrong with them, but this version cannot draw with them yet.
-    #[error("quotas cannot be drawn yet")]
-    QuotasNotYet,
     #[error("{} stands twice in an order", .criterion.as_str())]
     CriterionRepeated { criterion: OrderCriterion },
     #[error("two caps for {category}")]

@@ -100,9 +100,6 @@ async fn refuse_overlapping_term(
 }
 
 fn refuse_bad_rules(rules: &RoundRules) -> Result<(), AppError> {
-    if rules.pools.iter().any(|pool| !pool.quotas.is_empty()) {
-        return Err(RulesError::QuotasNotYet.into());
-    }
     let first = rules
         .check()
         .err()

@@ -30,7 +30,6 @@ pub fn rules_sentence(lang: Language, error: &RulesError) -> String {
         RulesError::OpenPoolRestricted => say(lang, "refusal-rules-open-pool-restricted"),
         RulesError::CharityPoolForEveryone => say(lang, "refusal-rules-charity-pool-for-everyone"),
         RulesError::QuotaUnusable { group } => named(lang, "refusal-rules-quota-unusable", *group),
-        RulesError::QuotasNotYet => say(lang, "refusal-rules-quotas-not-yet"),
         RulesError::CriterionRepeated { criterion } => {
             named(lang, "refusal-rules-criterion-repeated", *criterion)
         }

@@ -1,18 +1,19 @@
 //! The frozen list, the seed, and the computation.
 
 use chrono::Duration;
-use entity::kinds::{DrawState, Feature, PublicResult, RoundState};
+use entity::kinds::{DrawState, Feature, HardshipGroup, Language, Pool, PublicResult, RoundState};
 use entity::{draw, draw_entry};
 use serde_json::json;
-use starstall::app::application::withdraw_application;
+use starstall::app::application::{show_standing, withdraw_application};
 use starstall::app::draw::{RecordSeed, compute_next_draw, record_seed};
 use starstall::app::round::{plan_round, publish_result};
 use starstall::app::{Actor, AppError};
 use starstall::domain::draw::DrawRefusal;
 use starstall::domain::round::{RoundAction, RoundRefusal};
-use starstall::domain::rules::RulesError;
 use starstall::engine::{Outcome, Problem, allocate};
 use starstall::jobs;
+use starstall::text::labels::label;
+use starstall::text::reasons;
 use starstall::verify::{Commitment, CommitmentDocument, derive_seed};
 
 use crate::support::scene::{
@@ -261,18 +262,45 @@ async fn a_need_is_met_by_a_stall_that_has_it() {
 }
 
 #[tokio::test]
-async fn a_round_asks_for_nothing_that_the_engine_cannot_draw() {
-    let scene = Scene::empty().await;
-    scene.create_market(MARKET).await;
+async fn a_quota_is_kept_and_told_to_nobody() {
     let mut asked = rules();
     asked.pools[0].quotas = serde_json::from_value(json!([
-        { "group": "disability", "at_least": 1 }
+        { "group": "disability", "at_least": 2 }
     ]))
     .unwrap();
-    let command = plan(&[EVENINGS], asked);
-    let planned = plan_round(&scene.app, SYSTEM, command).await;
-    assert_eq!(refusal(planned), RulesError::QuotasNotYet.into());
+    let scene = Scene::with_rules(asked).await;
+    scene.round_in(RoundState::Open).await;
+    for number in 0..12 {
+        let group = HardshipGroup::LowIncome;
+        let form = scene.form(&format!("摊主 {number}"));
+        form.for_charity_in(group).apply().await;
+    }
+    let seats = [
+        scene.form("杨一").charity_only().apply().await,
+        scene.form("杨二").charity_only().apply().await,
+    ];
+    scene.confirm_requests().await;
+    scene.round_in(RoundState::Published).await;
 
+    for entry in entries(&scene).await {
+        let is_seat = seats.iter().any(|seat| seat.id == entry.application_id);
+        assert_eq!(entry.pool == Some(Pool::Charity), is_seat);
+    }
+    let application = &scene.applications().await[0];
+    let vendor = scene.vendor(application.id).await;
+    let shown = show_standing(&scene.app, &vendor.actor(), &vendor.code).await;
+    let result = shown.unwrap().times.remove(0).result.unwrap();
+    for lang in Language::all() {
+        let said = reasons::explain(lang, &result).join(" ");
+        let group = label(lang, HardshipGroup::Disability).to_lowercase();
+        assert!(!said.to_lowercase().contains(&group), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_stands_in_a_pool_that_the_round_does_not_have() {
+    let scene = Scene::empty().await;
+    scene.create_market(MARKET).await;
     let mut asked = rules();
     asked.pools.remove(0);
     let mut command = plan(&[EVENINGS], asked);
@@ -280,7 +308,6 @@ async fn a_round_asks_for_nothing_that_the_engine_cannot_draw() {
     assert_eq!(invalid_field(planned), "charity_stalls");
     command.times[0].stalls = Vec::new();
     plan_round(&scene.app, SYSTEM, command).await.unwrap();
-    // Nobody stands in a pool that the round does not have.
     scene.round_in(RoundState::Open).await;
     scene.form("杨一").for_charity().apply().await;
     scene.form("杨二").charity_only().apply().await;

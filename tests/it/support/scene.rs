@@ -486,9 +486,13 @@ impl Form<'_> {
     }
 
     /// Asks `street` to confirm a disability, and stands in both pools.
-    pub fn for_charity(mut self) -> Self {
+    pub fn for_charity(self) -> Self {
+        self.for_charity_in(HardshipGroup::Disability)
+    }
+
+    pub fn for_charity_in(mut self, group: HardshipGroup) -> Self {
         self.command.charity = Some(CharityRequest {
-            confirmations: vec![(label("street"), HardshipGroup::Disability)],
+            confirmations: vec![(label("street"), group)],
             consent_version: "1".to_owned(),
             also_open: true,
         });

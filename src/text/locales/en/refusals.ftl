@@ -135,7 +135,6 @@ refusal-rules-open-pool-not-last = Open stalls are drawn last, so that whoever m
 refusal-rules-open-pool-restricted = Open stalls are for everyone and cannot ask for a group. Please remove the groups, or move them to the love stalls.
 refusal-rules-charity-pool-for-everyone = The love stalls do not say whom they are for. Please choose at least one group.
 refusal-rules-quota-unusable = The quota for “{ $name }” cannot work: the pool does not include this group, or it stands twice. Please check it.
-refusal-rules-quotas-not-yet = This version cannot draw with quotas yet. Please remove them for now.
 refusal-rules-criterion-repeated = “{ $name }” stands twice in the order. Please keep one.
 refusal-rules-cap-repeated = Category “{ $name }” has two limits. Please keep one.
 refusal-rules-no-seed-source = Nothing says where the seed comes from. Please add at least one source, such as digits drawn at a ceremony.

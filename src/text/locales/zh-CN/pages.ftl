@@ -47,7 +47,7 @@ call-rule-order = { $pool }：先看{ $criteria }，再看摇号。
 call-order-tier = 优先级别
 call-order-rank = 在本市集经营的年限
 call-rule-quota = { $count ->
-   *[other] 至少 { $count } 个爱心摊位，先答应给由社区确认为“{ $group }”的申请人（能用的申请人够数时）。
+   *[other] 至少 { $count } 个爱心摊位，先答应给按“{ $group }”得到确认的申请人（能用的人够数时）。
 }
 call-rule-quota-once = 同时符合几项的人，只占其中一个。这样答应给了谁，不会写在任何页面和信件里。
 call-rule-hold = 没有人申请的爱心摊位先留着，不给别人。

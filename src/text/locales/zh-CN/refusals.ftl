@@ -126,7 +126,6 @@ refusal-rules-open-pool-not-last = 普通摊位要最后摇，这样没得到爱
 refusal-rules-open-pool-restricted = 普通摊位对所有人开放，不能限定群体。请去掉群体，或放到爱心摊位里。
 refusal-rules-charity-pool-for-everyone = 爱心摊位还没写给谁。请至少选一个群体。
 refusal-rules-quota-unusable = “{ $name }”的名额用不上：摊位池没有包括这个群体，或者写了两遍。请核对。
-refusal-rules-quotas-not-yet = 这个版本还不能按名额摇号。请先去掉名额。
 refusal-rules-criterion-repeated = 排序里“{ $name }”写了两遍。请只留一个。
 refusal-rules-cap-repeated = 品类“{ $name }”的上限写了两遍。请只留一个。
 refusal-rules-no-seed-source = 还没写种子从哪里来。请至少写一个来源，例如现场摇出的数字。
