@@ -1,5 +1,7 @@
 //! What became of a wish, and what a stall lacks.
 
+use entity::kinds::Feature;
+
 use super::teller::Teller;
 use crate::engine::{Fate, Lack, WishFate};
 use crate::text::Arg;
@@ -10,8 +12,21 @@ impl Teller<'_> {
         let of_zone = matches!(self.wish_name(fate.wish), Some(WishName::Zone { .. }));
         let (key, args) = match &fate.fate {
             Fate::Taken { pool, by } => ("reason-fate-taken", self.by(pool, *by)),
-            Fate::Kept { pool, by, .. } if of_zone => ("reason-fate-zone-kept", self.by(pool, *by)),
-            Fate::Kept { pool, by, .. } => ("reason-fate-kept", self.by(pool, *by)),
+            Fate::Kept {
+                pool,
+                by,
+                renews,
+                needs,
+            } => {
+                let mut args = self.by(pool, *by);
+                args.extend(self.why_kept(*renews, needs));
+                let key = if of_zone {
+                    "reason-fate-zone-kept"
+                } else {
+                    "reason-fate-kept"
+                };
+                (key, args)
+            }
             Fate::ZoneTaken { pool, stalls, last } => {
                 let mut args = self.by(pool, *last);
                 args.push(("stalls", (*stalls).into()));
@@ -29,6 +44,21 @@ impl Teller<'_> {
         let wish = self.wish(fate.wish);
         let args: Vec<Arg<'_>> = args.into_iter().chain([("wish", wish.into())]).collect();
         self.say(key, &args)
+    }
+
+    /// Why it was kept for that number. Step-free access is told of nobody: it says too much.
+    fn why_kept(&self, renews: bool, needs: &[String]) -> [Arg<'static>; 2] {
+        let told = needs
+            .iter()
+            .filter(|need| *need != Feature::StepFree.as_str());
+        let needs: Vec<String> = told.map(|need| self.need(need)).collect();
+        let why = match (renews, needs.is_empty()) {
+            (true, _) => "renews",
+            (false, false) => "needs",
+            (false, true) => "rules",
+        };
+        let needs = super::listed(self.lang, &needs);
+        [("why", why.into()), ("needs", needs.into())]
     }
 
     fn by(&self, pool: &str, position: u32) -> Vec<Arg<'static>> {

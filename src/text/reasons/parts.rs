@@ -109,7 +109,7 @@ impl Teller<'_> {
         needs.join(&say(self.lang, "reason-list-separator"))
     }
 
-    fn need(&self, word: &str) -> String {
+    pub(super) fn need(&self, word: &str) -> String {
         let feature = Feature::parse(word).map(|feature| label(self.lang, feature).to_lowercase());
         feature.unwrap_or_else(|| word.to_owned())
     }

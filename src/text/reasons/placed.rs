@@ -3,16 +3,24 @@
 use super::listed;
 use super::teller::Teller;
 use crate::engine::{Fate, WishFate};
-use crate::text::Arg;
 use crate::text::message::WishName;
+use crate::text::{Arg, say};
+
+/// What it means to those who had something before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Kept,
+    Moved,
+    New,
+}
 
 impl Teller<'_> {
-    pub(super) fn assigned(&self, held: bool, extras: u32, earlier: &[WishFate]) -> Vec<String> {
-        let mut said = vec![if held {
-            self.kept(extras)
-        } else {
-            self.stalls_and_wish()
+    pub(super) fn assigned(&self, how: How, extras: u32, earlier: &[WishFate]) -> Vec<String> {
+        let mut said = vec![match how {
+            How::Kept => self.kept(extras),
+            How::Moved | How::New => self.stalls_and_wish(),
         }];
+        said.extend((how == How::Moved).then(|| say(self.lang, "reason-assigned-moved")));
         said.extend(self.more_or_fewer(extras));
         said.extend(
             self.result

@@ -3,6 +3,7 @@
 use entity::kinds::Language;
 
 use super::fate::{Lacking, kind_of};
+use super::placed::How;
 use crate::engine::{Bar, Lack, Reason, Refusal, WishFate};
 use crate::text::message::TimeResult;
 use crate::text::{Arg, say};
@@ -17,6 +18,17 @@ struct Ahead {
     cut_off: Option<u32>,
     usable: u32,
     renewed: u32,
+    /// How many of them went to numbers ahead.
+    gone: u32,
+}
+
+impl Ahead {
+    /// Those that went neither to numbers ahead nor to who renewed. The first engine did not
+    /// count who was ahead; with its rules there were none of these.
+    fn kept(&self) -> u32 {
+        let others = self.usable.saturating_sub(self.gone + self.renewed);
+        if self.gone > 0 { others } else { 0 }
+    }
 }
 
 impl Teller<'_> {
@@ -34,22 +46,32 @@ impl Teller<'_> {
         match &self.result.reason {
             Reason::Assigned {
                 held,
+                moved,
                 earlier,
                 extras,
-                ..
-            } => self.assigned(*held, *extras, earlier),
+            } => {
+                let how = if *held {
+                    How::Kept
+                } else if *moved {
+                    How::Moved
+                } else {
+                    How::New
+                };
+                self.assigned(how, *extras, earlier)
+            }
             Reason::Outranked {
                 pool,
                 position,
                 cut_off,
                 usable,
                 renewed,
-                ..
+                ahead,
             } => {
                 let ahead = Ahead {
                     cut_off: *cut_off,
                     usable: *usable,
                     renewed: *renewed,
+                    gone: *ahead,
                 };
                 self.outranked(pool, *position, &ahead)
             }
@@ -102,6 +124,7 @@ impl Teller<'_> {
         let key = match (ahead.cut_off, ahead.renewed) {
             (Some(_), _) if several => "reason-outranked-block",
             (None, _) if several => "reason-outranked-block-kept",
+            (Some(_), _) if ahead.kept() > 0 => "reason-outranked-kept-cut-off",
             (Some(_), 0) => "reason-outranked-cut-off",
             (Some(_), _) => "reason-outranked-renewed-cut-off",
             (None, renewed) if renewed > 0 && renewed >= ahead.usable => "reason-outranked-renewed",
@@ -110,6 +133,8 @@ impl Teller<'_> {
         let args = [
             ("stalls", self.stalls(pool, ahead.usable).into()),
             ("renewed", ahead.renewed.into()),
+            ("ahead", ahead.gone.into()),
+            ("kept", ahead.kept().into()),
             self.size(),
             ("cut-off", ahead.cut_off.unwrap_or_default().into()),
         ];

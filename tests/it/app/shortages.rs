@@ -187,11 +187,11 @@ fn more_applicants_than_stalls_is_said_plainly() {
         &market,
         &json!({"applicants": ["P1", "P2", "P3", "P4"], "stalls": ["A1", "A2"], "short_by": 2}),
         &expect![[r#"
-            4 人参加这次摇号，摊位只有 2 个。
+            4 人能用这次摇号的摊位，摊位只有 2 个。
             - 有 2 个他们能用的爱心摊位空着，留着没有放出。规则改为放出，就能给他们。
             - 再多 2 个摊位，或者另开一个时段。
 
-            4 applicants stand in this draw, and it has 2 stalls.
+            4 applicants can use what this draw has: 2 stalls.
             - 2 love stalls that they can use stayed free and are held back. Rules that release them would give them out.
             - 2 more stalls, or another trading time."#]],
     );
@@ -208,12 +208,12 @@ fn those_who_ask_for_several_hear_what_one_each_would_do() {
         &market,
         &json!({"applicants": ["P1", "P2", "P3"], "stalls": ["A1", "A2", "A3"], "short_by": 2}),
         &expect![[r#"
-            3 人参加这次摇号，摊位只有 3 个。
+            3 人能用这次摇号的摊位，摊位只有 3 个。
             他们一共要 5 个摊位。
             - 每人只要一个，他们就都有位置。
             - 再多 2 个摊位，或者另开一个时段。
 
-            3 applicants stand in this draw, and it has 3 stalls.
+            3 applicants can use what this draw has: 3 stalls.
             Together they ask for 5 stalls.
             - With one stall for each, all of them would have room.
             - 2 more stalls, or another trading time."#]],

@@ -155,7 +155,7 @@ fn whoever_is_outranked_hears_the_cut_off() {
 
             # You are number 4 on the waiting list
             In the draw for open stalls you were number 88 of 142.
-            By number 79, the 74 open stalls that you can use had gone.
+            The 74 open stalls that you can use went to those of numbers 1 to 79 who can use them.
             In the draw for love stalls you were number 31 of 40.
             With a number up to 79 you might have had a stall."#]],
     );
@@ -183,7 +183,7 @@ fn stalls_that_holders_keep_are_counted_apart() {
 
             # You are number 4 on the waiting list
             You were number 17 of 142 in this draw.
-            Of the 6 open stalls that you can use, 2 stayed with those who renewed; by number 9 the rest had gone.
+            Of the 6 open stalls that you can use, 2 stayed with those who renewed; the rest went to numbers up to 9 who can use them.
             With a number up to 9 you might have had a stall."#]],
     );
     check(
@@ -212,6 +212,115 @@ fn stalls_that_holders_keep_are_counted_apart() {
             The 6 open stalls that you can use had to be kept for others, by the rules.
             The rules promise these stalls to others first, and a smaller number does not change that. When one becomes free, it is offered to the waiting list."#]],
     );
+}
+
+#[test]
+fn stalls_kept_for_others_are_counted_apart() {
+    let outranked = |renewed| {
+        unplaced(Reason::Outranked {
+            pool: open(),
+            position: 17,
+            cut_off: Some(9),
+            usable: 6,
+            renewed,
+            ahead: 3,
+        })
+    };
+    check(&outranked(0), &expect![[r#"
+        # 您排在候补第 4 位
+        这次摇号您是 142 人中的第 17 位。
+        您能用的 6 个普通摊位，其中 3 个给了前 9 位里用得上的人，3 个按规则先留给了别人。
+        如果您的号码在前 9 位，就可能得到摊位。
+
+        # You are number 4 on the waiting list
+        You were number 17 of 142 in this draw.
+        Of the 6 open stalls that you can use, 3 went to numbers up to 9, and 3 had to be kept for others, by the rules.
+        With a number up to 9 you might have had a stall."#]]);
+    check(&outranked(1), &expect![[r#"
+        # 您排在候补第 4 位
+        这次摇号您是 142 人中的第 17 位。
+        您能用的 6 个普通摊位，其中 1 个由原来的摊主续用，3 个给了前 9 位里用得上的人，2 个按规则先留给了别人。
+        如果您的号码在前 9 位，就可能得到摊位。
+
+        # You are number 4 on the waiting list
+        You were number 17 of 142 in this draw.
+        Of the 6 open stalls that you can use, 1 stayed with those who renewed, 3 went to numbers up to 9, and 2 had to be kept for others, by the rules.
+        With a number up to 9 you might have had a stall."#]]);
+    check(&outranked(3), &expect![[r#"
+        # 您排在候补第 4 位
+        这次摇号您是 142 人中的第 17 位。
+        您能用的 6 个普通摊位，其中 3 个由原来的摊主续用，其余给了前 9 位里用得上的人。
+        如果您的号码在前 9 位，就可能得到摊位。
+
+        # You are number 4 on the waiting list
+        You were number 17 of 142 in this draw.
+        Of the 6 open stalls that you can use, 3 stayed with those who renewed; the rest went to numbers up to 9 who can use them.
+        With a number up to 9 you might have had a stall."#]]);
+}
+
+#[test]
+fn whom_a_stall_was_kept_for_is_told_as_far_as_it_harms_nobody() {
+    let kept = |renews, needs: &[&str]| Fate::Kept {
+        pool: open(),
+        by: 61,
+        renews,
+        needs: needs.iter().map(|need| (*need).to_owned()).collect(),
+    };
+    let wishes = fates(vec![
+        kept(true, &[]),
+        kept(false, &["power", "step_free", "water"]),
+        kept(false, &["step_free"]),
+    ]);
+    let mut result = unplaced(Reason::NothingLeft {
+        pool: open(),
+        position: 17,
+        usable: 6,
+        wishes,
+    });
+    result.wishes[1] = WishName::Zone {
+        code: "B".to_owned(),
+        names: names("手作", "Crafts"),
+    };
+    check(&result, &expect![[r##"
+        # 您排在候补第 4 位
+        轮到您时还有您能用的摊位，但没有您愿意接受的。
+        这次摇号您是 142 人中的第 17 位。
+        您的第一志愿 A05 轮到您时还空着，但要留给第 61 位：那位原来就有摊位，正在续用。
+        您的第二志愿 B 区（手作）轮到您时还有空摊位，但都要留给别人，最后一个留给第 61 位：那位只能用有用电、用水的摊位。
+        您的第三志愿轮到您时还空着，但要留给第 61 位，否则那位就没有能用的摊位了。
+        多写几个志愿，或者选“其他摊位也可以”，就可能得到摊位。
+
+        # You are number 4 on the waiting list
+        When your turn came, there were stalls left that you can use, but none that you said you would take.
+        You were number 17 of 142 in this draw.
+        A05, your first wish, was free at your turn, but had to be kept for number 61, who had a stall before and renews.
+        Zone B (Crafts), your second wish, had free stalls at your turn, but they had to be kept, the last for number 61, who can only use stalls with power and water.
+        Your third wish was free at your turn, but had to be kept for number 61, who would have had no usable stall without it.
+        With more wishes, or with "any other stall will do", you might have had a stall."##]]);
+}
+
+#[test]
+fn a_holder_who_moves_hears_what_it_replaces() {
+    let moved = Reason::Assigned {
+        held: false,
+        moved: true,
+        earlier: Vec::new(),
+        extras: 0,
+    };
+    let result = TimeResult {
+        reason: moved,
+        ..samples::placed()
+    };
+    check(&result, &expect![[r#"
+        # 您得到摊位 A06
+        摊位 A06 是您的第二志愿。
+        它代替您现在的摊位。
+        这次摇号您是 142 人中的第 17 位。
+
+        # You have stall A06
+        Stall A06 was your second wish.
+        It takes the place of what you have now.
+        You were number 17 of 142 in this draw."#]]);
 }
 
 #[test]
@@ -465,21 +574,21 @@ fn whoever_asked_for_several_or_none_hears_that_fewer_might_have_done() {
     check(
         &result,
         &expect![[r##"
-        # 您排在候补第 4 位
-        轮到您时还有您能用的空位，但没有连在一起、您又愿意接受的 2 个摊位。
-        这次摇号您是 142 人中的第 17 位。
-        您的第一志愿 A05 当时空着，但没有连在一起、您愿意接受的 2 个空摊位。
-        您的第二志愿 B 区（手作）轮到您时还有空摊位，但要留给第 61 位，否则那位就没有能用的摊位了。
-        多写几个志愿，或者选“其他摊位也可以”，就可能得到摊位。
-        您要的是 2 个连在一起的摊位，少了不要。如果少要几个，就可能得到。
+            # 您排在候补第 4 位
+            轮到您时还有您能用的空位，但没有连在一起、您又愿意接受的 2 个摊位。
+            这次摇号您是 142 人中的第 17 位。
+            您的第一志愿 A05 当时空着，但没有连在一起、您愿意接受的 2 个空摊位。
+            您的第二志愿 B 区（手作）轮到您时还有空摊位，但都要留给别人，最后一个留给第 61 位，否则那位就没有能用的摊位了。
+            多写几个志愿，或者选“其他摊位也可以”，就可能得到摊位。
+            您要的是 2 个连在一起的摊位，少了不要。如果少要几个，就可能得到。
 
-        # You are number 4 on the waiting list
-        When your turn came, there was room left that you can use, but no 2 stalls next to each other that you said you would take.
-        You were number 17 of 142 in this draw.
-        A05, your first wish, was free, but not with 2 free stalls next to each other that you would take.
-        Zone B (Crafts), your second wish, had free stalls at your turn, but they had to be kept for number 61, who would have had no usable stall without them.
-        With more wishes, or with "any other stall will do", you might have had a stall.
-        You asked for 2 stalls next to each other, or none. With fewer you might have had some."##]],
+            # You are number 4 on the waiting list
+            When your turn came, there was room left that you can use, but no 2 stalls next to each other that you said you would take.
+            You were number 17 of 142 in this draw.
+            A05, your first wish, was free, but not with 2 free stalls next to each other that you would take.
+            Zone B (Crafts), your second wish, had free stalls at your turn, but they had to be kept, the last for number 61, who would have had no usable stall without it.
+            With more wishes, or with "any other stall will do", you might have had a stall.
+            You asked for 2 stalls next to each other, or none. With fewer you might have had some."##]],
     );
     result.reason = Reason::Outranked {
         ahead: 0,

@@ -80,7 +80,7 @@ pub fn outranked() -> TimeResult {
         bounded: false,
         waiting: Some(4),
         reason: Reason::Outranked {
-            ahead: 0,
+            ahead: 74,
             pool: "open".to_owned(),
             position: 88,
             cut_off: Some(79),

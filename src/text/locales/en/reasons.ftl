@@ -78,6 +78,7 @@ reason-assigned-block-zone = { $count ->
 reason-assigned-block-anywhere = { $count ->
    *[other] Stalls { $stalls } are next to each other. They were not among your wishes; you said that any other stall would do.
 }
+reason-assigned-moved = It takes the place of what you have now.
 reason-assigned-extras = { $count ->
     [one] One of them came at the end: it was next to yours and free when everyone had had their turn.
    *[other] { $count } of them came at the end: they were next to yours and free when everyone had had their turn.
@@ -87,8 +88,15 @@ reason-assigned-change = Had you been ahead of { $number }, you might have had {
 
 ## Not placed
 
-reason-outranked-cut-off = By number { $cut-off }, the { $stalls } that you can use had gone.
-reason-outranked-renewed-cut-off = Of the { $stalls } that you can use, { $renewed } stayed with those who renewed; by number { $cut-off } the rest had gone.
+reason-outranked-cut-off = { $cut-off ->
+    [1] The { $stalls } that you can use went to number 1.
+   *[other] The { $stalls } that you can use went to those of numbers 1 to { $cut-off } who can use them.
+}
+reason-outranked-kept-cut-off = { $renewed ->
+    [0] Of the { $stalls } that you can use, { $ahead } went to numbers up to { $cut-off }, and { $kept } had to be kept for others, by the rules.
+   *[other] Of the { $stalls } that you can use, { $renewed } stayed with those who renewed, { $ahead } went to numbers up to { $cut-off }, and { $kept } had to be kept for others, by the rules.
+}
+reason-outranked-renewed-cut-off = Of the { $stalls } that you can use, { $renewed } stayed with those who renewed; the rest went to numbers up to { $cut-off } who can use them.
 reason-outranked-renewed = The { $stalls } that you can use stayed with those who renewed.
 reason-outranked-kept = The { $stalls } that you can use had to be kept for others, by the rules.
 reason-outranked-block = Of the { $stalls } that you can use, by number { $cut-off } no { $size } next to each other could be spared for you.
@@ -137,8 +145,16 @@ reason-work-bound-change = You may object to this. The market keeps your objecti
 ## What became of a wish
 
 reason-fate-taken = { $wish } went to { $number }.
-reason-fate-kept = { $wish } was free at your turn, but had to be kept for { $number }, who would have had no usable stall without it.
-reason-fate-zone-kept = { $wish } had free stalls at your turn, but they had to be kept for { $number }, who would have had no usable stall without them.
+reason-fate-kept = { $why ->
+    [renews] { $wish } was free at your turn, but had to be kept for { $number }, who had a stall before and renews.
+    [needs] { $wish } was free at your turn, but had to be kept for { $number }, who can only use stalls with { $needs }.
+   *[other] { $wish } was free at your turn, but had to be kept for { $number }, who would have had no usable stall without it.
+}
+reason-fate-zone-kept = { $why ->
+    [renews] { $wish } had free stalls at your turn, but they had to be kept, the last for { $number }, who had a stall before and renews.
+    [needs] { $wish } had free stalls at your turn, but they had to be kept, the last for { $number }, who can only use stalls with { $needs }.
+   *[other] { $wish } had free stalls at your turn, but they had to be kept, the last for { $number }, who would have had no usable stall without it.
+}
 reason-fate-zone-taken = { $stalls ->
     [one] { $wish } has one stall that you can use. It went to { $number }.
    *[other] { $wish } has { $stalls } stalls that you can use. All were taken; the last went to { $number }.

@@ -18,8 +18,8 @@ shortage-space = {" "}
 
 shortage-everyone = { $stalls ->
     [0] { $applicants } applicants stand in this draw, and it has no stalls.
-    [one] { $applicants } applicants stand in this draw, and it has one stall.
-   *[other] { $applicants } applicants stand in this draw, and it has { $stalls } stalls.
+    [one] { $applicants } applicants can use what this draw has: one stall.
+   *[other] { $applicants } applicants can use what this draw has: { $stalls } stalls.
 }
 shortage-needs = { $applicants ->
     [one] One applicant needs { $needs };

@@ -68,6 +68,7 @@ reason-assigned-block-zone = { $count ->
 reason-assigned-block-anywhere = { $count ->
    *[other] 摊位 { $stalls } 连在一起，不在您的志愿里，您选了“其他摊位也可以”。
 }
+reason-assigned-moved = 它代替您现在的摊位。
 reason-assigned-extras = { $count ->
    *[other] 其中 { $count } 个是最后加给您的：大家都选完后，您的摊位旁边还空着。
 }
@@ -76,7 +77,14 @@ reason-assigned-change = 如果您排在{ $number }前面，就可能得到 { $n
 
 ## Not placed
 
-reason-outranked-cut-off = 您能用的 { $stalls }，给了前 { $cut-off } 位里用得上的人。
+reason-outranked-cut-off = { $cut-off ->
+    [1] 您能用的 { $stalls }，给了第 1 位。
+   *[other] 您能用的 { $stalls }，给了前 { $cut-off } 位里用得上的人。
+}
+reason-outranked-kept-cut-off = { $renewed ->
+    [0] 您能用的 { $stalls }，其中 { $ahead } 个给了前 { $cut-off } 位里用得上的人，{ $kept } 个按规则先留给了别人。
+   *[other] 您能用的 { $stalls }，其中 { $renewed } 个由原来的摊主续用，{ $ahead } 个给了前 { $cut-off } 位里用得上的人，{ $kept } 个按规则先留给了别人。
+}
 reason-outranked-renewed-cut-off = 您能用的 { $stalls }，其中 { $renewed } 个由原来的摊主续用，其余给了前 { $cut-off } 位里用得上的人。
 reason-outranked-renewed = 您能用的 { $stalls }，都由原来的摊主续用。
 reason-outranked-kept = 您能用的 { $stalls }，按规则先留给了别的申请人。
@@ -126,8 +134,16 @@ reason-work-bound-change = 您可以对此提出异议，市集会记录在案�
 ## What became of a wish
 
 reason-fate-taken = { $wish }给了{ $number }。
-reason-fate-kept = { $wish }轮到您时还空着，但要留给{ $number }，否则那位就没有能用的摊位了。
-reason-fate-zone-kept = { $wish }轮到您时还有空摊位，但要留给{ $number }，否则那位就没有能用的摊位了。
+reason-fate-kept = { $why ->
+    [renews] { $wish }轮到您时还空着，但要留给{ $number }：那位原来就有摊位，正在续用。
+    [needs] { $wish }轮到您时还空着，但要留给{ $number }：那位需要{ $needs }，别的摊位用不了。
+   *[other] { $wish }轮到您时还空着，但要留给{ $number }，否则那位就没有能用的摊位了。
+}
+reason-fate-zone-kept = { $why ->
+    [renews] { $wish }轮到您时还有空摊位，但都要留给别人，最后一个留给{ $number }：那位原来就有摊位，正在续用。
+    [needs] { $wish }轮到您时还有空摊位，但都要留给别人，最后一个留给{ $number }：那位需要{ $needs }，别的摊位用不了。
+   *[other] { $wish }轮到您时还有空摊位，但都要留给别人，最后一个留给{ $number }，否则那位就没有能用的摊位了。
+}
 reason-fate-zone-taken = { $wish }里您能用的 { $stalls } 个摊位都已给出，最后一个给了{ $number }。
 reason-fate-unusable-needs = { $wish }没有您需要的设施：{ $needs }。
 reason-fate-unusable-category = { $wish }不收您的经营品类。

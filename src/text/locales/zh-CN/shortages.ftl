@@ -16,7 +16,7 @@ shortage-space = {""}
 
 shortage-everyone = { $stalls ->
     [0] { $applicants } 人参加这次摇号，没有摊位可以给出。
-   *[other] { $applicants } 人参加这次摇号，摊位只有 { $stalls } 个。
+   *[other] { $applicants } 人能用这次摇号的摊位，摊位只有 { $stalls } 个。
 }
 shortage-needs = { $applicants } 人需要{ $needs }，{ $kinds ->
     [1] 有这项设施
@@ -73,11 +73,11 @@ shortage-more = { $count ->
    *[other] 再多 { $count } 个摊位，或者另开一个时段。
 }
 shortage-more-needs = { $count ->
-   *[other] 新设 { $count } 个有{ $needs }的摊位。
+   *[other] 新设 { $count } 个提供{ $needs }的摊位。
 }
 shortage-more-categories = { $count ->
    *[other] 新设 { $count } 个收{ $categories }的摊位。
 }
 shortage-more-both = { $count ->
-   *[other] 新设 { $count } 个收{ $categories }、有{ $needs }的摊位。
+   *[other] 新设 { $count } 个收{ $categories }、提供{ $needs }的摊位。
 }
