@@ -226,7 +226,9 @@ fn stalls_kept_for_others_are_counted_apart() {
             ahead: 3,
         })
     };
-    check(&outranked(0), &expect![[r#"
+    check(
+        &outranked(0),
+        &expect![[r#"
         # 您排在候补第 4 位
         这次摇号您是 142 人中的第 17 位。
         您能用的 6 个普通摊位，其中 3 个给了前 9 位里用得上的人，3 个按规则先留给了别人。
@@ -235,8 +237,11 @@ fn stalls_kept_for_others_are_counted_apart() {
         # You are number 4 on the waiting list
         You were number 17 of 142 in this draw.
         Of the 6 open stalls that you can use, 3 went to numbers up to 9, and 3 had to be kept for others, by the rules.
-        With a number up to 9 you might have had a stall."#]]);
-    check(&outranked(1), &expect![[r#"
+        With a number up to 9 you might have had a stall."#]],
+    );
+    check(
+        &outranked(1),
+        &expect![[r#"
         # 您排在候补第 4 位
         这次摇号您是 142 人中的第 17 位。
         您能用的 6 个普通摊位，其中 1 个由原来的摊主续用，3 个给了前 9 位里用得上的人，2 个按规则先留给了别人。
@@ -245,8 +250,11 @@ fn stalls_kept_for_others_are_counted_apart() {
         # You are number 4 on the waiting list
         You were number 17 of 142 in this draw.
         Of the 6 open stalls that you can use, 1 stayed with those who renewed, 3 went to numbers up to 9, and 2 had to be kept for others, by the rules.
-        With a number up to 9 you might have had a stall."#]]);
-    check(&outranked(3), &expect![[r#"
+        With a number up to 9 you might have had a stall."#]],
+    );
+    check(
+        &outranked(3),
+        &expect![[r#"
         # 您排在候补第 4 位
         这次摇号您是 142 人中的第 17 位。
         您能用的 6 个普通摊位，其中 3 个由原来的摊主续用，其余给了前 9 位里用得上的人。
@@ -255,7 +263,8 @@ fn stalls_kept_for_others_are_counted_apart() {
         # You are number 4 on the waiting list
         You were number 17 of 142 in this draw.
         Of the 6 open stalls that you can use, 3 stayed with those who renewed; the rest went to numbers up to 9 who can use them.
-        With a number up to 9 you might have had a stall."#]]);
+        With a number up to 9 you might have had a stall."#]],
+    );
 }
 
 #[test]
@@ -281,12 +290,14 @@ fn whom_a_stall_was_kept_for_is_told_as_far_as_it_harms_nobody() {
         code: "B".to_owned(),
         names: names("手作", "Crafts"),
     };
-    check(&result, &expect![[r##"
+    check(
+        &result,
+        &expect![[r##"
         # 您排在候补第 4 位
         轮到您时还有您能用的摊位，但没有您愿意接受的。
         这次摇号您是 142 人中的第 17 位。
         您的第一志愿 A05 轮到您时还空着，但要留给第 61 位：那位原来就有摊位，正在续用。
-        您的第二志愿 B 区（手作）轮到您时还有空摊位，但都要留给别人，最后一个留给第 61 位：那位只能用有用电、用水的摊位。
+        您的第二志愿 B 区（手作）轮到您时还有空摊位，但都要留给别人，最后一个留给第 61 位：那位需要用电、用水，别的摊位用不了。
         您的第三志愿轮到您时还空着，但要留给第 61 位，否则那位就没有能用的摊位了。
         多写几个志愿，或者选“其他摊位也可以”，就可能得到摊位。
 
@@ -296,7 +307,8 @@ fn whom_a_stall_was_kept_for_is_told_as_far_as_it_harms_nobody() {
         A05, your first wish, was free at your turn, but had to be kept for number 61, who had a stall before and renews.
         Zone B (Crafts), your second wish, had free stalls at your turn, but they had to be kept, the last for number 61, who can only use stalls with power and water.
         Your third wish was free at your turn, but had to be kept for number 61, who would have had no usable stall without it.
-        With more wishes, or with "any other stall will do", you might have had a stall."##]]);
+        With more wishes, or with "any other stall will do", you might have had a stall."##]],
+    );
 }
 
 #[test]
@@ -311,7 +323,9 @@ fn a_holder_who_moves_hears_what_it_replaces() {
         reason: moved,
         ..samples::placed()
     };
-    check(&result, &expect![[r#"
+    check(
+        &result,
+        &expect![[r#"
         # 您得到摊位 A06
         摊位 A06 是您的第二志愿。
         它代替您现在的摊位。
@@ -320,7 +334,8 @@ fn a_holder_who_moves_hears_what_it_replaces() {
         # You have stall A06
         Stall A06 was your second wish.
         It takes the place of what you have now.
-        You were number 17 of 142 in this draw."#]]);
+        You were number 17 of 142 in this draw."#]],
+    );
 }
 
 #[test]
