@@ -1,4 +1,5 @@
 //! The proof of a draw: what it is made of, and that no change to it goes unseen.
 
 mod check;
+mod check_mutations;
 mod merkle;
