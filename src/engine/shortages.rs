@@ -146,11 +146,22 @@ impl<'a> Demand<'a> {
     }
 
     fn found(&self, size: Option<u32>, classes: &BTreeSet<ClassNo>) -> Option<Found> {
-        (self.short_by(size, classes) > 0).then(|| Found {
+        let is_complete = self.stalls_are_theirs(size, classes);
+        (is_complete && self.short_by(size, classes) > 0).then(|| Found {
             count: self.stalls_of(classes).count(),
             size,
             classes: classes.clone(),
         })
+    }
+
+    /// Whether every stall is of use to some of those who can use nothing else.
+    fn stalls_are_theirs(&self, size: Option<u32>, classes: &BTreeSet<ClassNo>) -> bool {
+        let people = self.people_of(size, classes);
+        let kinds = people.map(|no| self.index.people[no].kind);
+        let kinds: BTreeSet<KindNo> = kinds.collect();
+        let kinds = kinds.iter().filter_map(|kind| self.kinds.get(kind));
+        let usable: BTreeSet<ClassNo> = kinds.flat_map(|of| of.usable.iter().copied()).collect();
+        usable == *classes
     }
 
     /// How many stalls, or blocks of a size, are missing.

@@ -36,10 +36,17 @@ impl Fates<'_, '_> {
 
     fn kept(&self, wish: u32) -> Option<Fate> {
         let kept = self.here.kept.get(&self.at)?;
-        let kept = kept.iter().find(|kept| kept.wish == wish)?;
+        let by = kept.iter().find(|kept| kept.wish == wish)?.by;
+        let facts = self.board.facts;
+        let person = &facts.people[self.here.order[by]];
+        let needs: BTreeSet<&String> = person.applicant.needs.iter().collect();
+        let stalls = || self.here.stalls.iter().map(|stall| facts.stalls[*stall]);
+        let lacking = |need: &&String| stalls().any(|stall| !stall.features.contains(need));
         Some(Fate::Kept {
             pool: self.name(self.here),
-            by: number(kept.by),
+            by: number(by),
+            renews: person.home == Some(self.here.pool),
+            needs: needs.into_iter().filter(lacking).cloned().collect(),
         })
     }
 

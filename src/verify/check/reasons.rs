@@ -47,8 +47,10 @@ impl Reasons<'_, '_> {
         let ahead = person.first_wish(&got.turn);
         let last = ahead.map_or(u32::MAX, |wish| wish - 1);
         let fates = here.map(|here| self.fates(no, here, got.position).up_to(last));
+        let held = got.turn.iter().all(|stall| person.held.contains(stall));
         let reason = Reason::Assigned {
-            held: got.turn.iter().all(|stall| person.held.contains(stall)),
+            held,
+            moved: person.home.is_some() && !held,
             earlier: fates.unwrap_or_default(),
             extras: count(got.extras.len()),
         };
@@ -92,6 +94,7 @@ impl Reasons<'_, '_> {
                 cut_off: case.cut_off(self.board, no),
                 usable: count(usable.len()),
                 renewed: count(case.renewed(self.board, no)),
+                ahead: count(case.ahead(self.board, no).len()),
             },
             Verdict::NothingLeft => Reason::NothingLeft {
                 pool,

@@ -1,11 +1,12 @@
-//! Whether the certificates of shortages are true and complete. Which of the true ones are listed
-//! is free.
+//! Whether the certificates of shortages are true and complete, and whether there is one where
+//! not everyone can be given what they need. Which of the true ones are listed is free.
 
 use std::collections::BTreeSet;
 
 use super::board::Board;
 use super::checked::{Point, Wrong};
 use super::facts::{PersonNo, StallNo};
+use super::flow::Flow;
 use super::pool::Drawn;
 use crate::engine::Shortage;
 
@@ -34,6 +35,16 @@ pub(super) fn check_shortages(board: &mut Board, drawn: &[Drawn], said: &[Shorta
             board.report.wrong(Point::Shortages, pool, None, wrong);
         }
     }
+    for pool in drawn {
+        board.report.count(Point::Shortages);
+        let name = name(board, pool);
+        if !said.iter().any(|shortage| shortage.pool == name) && !is_enough(board, pool) {
+            let wrong = Wrong::NoShortage;
+            board
+                .report
+                .wrong(Point::Shortages, Some(&name), None, wrong);
+        }
+    }
 }
 
 fn name(board: &Board, drawn: &Drawn) -> String {
@@ -50,9 +61,11 @@ fn find_truth(board: &Board, pool: &Drawn, said: &Shortage) -> Option<Shortage> 
         .map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     let can_use = |no: PersonNo, stall: StallNo| facts.people[no].usable[stall];
     let confined = |no: &PersonNo| {
-        let mut elsewhere = pool.stalls.iter().filter(|stall| !stalls.contains(stall));
+        let usable = pool.stalls.iter().filter(|stall| can_use(*no, **stall));
+        let usable: Vec<&StallNo> = usable.collect();
         size.is_none_or(|size| facts.people[*no].size >= size)
-            && !elsewhere.any(|stall| can_use(*no, *stall))
+            && usable.is_empty() == stalls.is_empty()
+            && usable.into_iter().all(|stall| stalls.contains(stall))
     };
     let applicants = pool.order.iter().copied().filter(confined);
     let applicants: BTreeSet<PersonNo> = applicants.collect();
@@ -93,4 +106,27 @@ fn count_blocks(board: &Board, stalls: &BTreeSet<StallNo>, size: usize) -> usize
         }
     }
     count
+}
+
+/// Whether everyone in the order could be given as many usable stalls as they need.
+fn is_enough(board: &Board, pool: &Drawn) -> bool {
+    let stalls = board.facts.stalls.len();
+    let sizes = pool.order.iter().map(|no| board.facts.people[*no].size);
+    let need = sizes.fold(0, usize::saturating_add);
+    if need > pool.stalls.len() {
+        return false;
+    }
+    let (source, sink) = (stalls + pool.order.len(), stalls + pool.order.len() + 1);
+    let mut flow = Flow::new(sink + 1);
+    for &stall in &pool.stalls {
+        flow.add(stall, sink, 1);
+    }
+    for (at, &no) in pool.order.iter().enumerate() {
+        let person = &board.facts.people[no];
+        flow.add(source, stalls + at, person.size);
+        for &stall in pool.stalls.iter().filter(|stall| person.usable[**stall]) {
+            flow.add(stalls + at, stall, 1);
+        }
+    }
+    flow.fill(source, sink) == need
 }

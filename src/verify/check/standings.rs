@@ -73,18 +73,23 @@ impl Case<'_> {
 
     /// The largest number ahead that got a stall that they can use, other than its holder.
     pub(super) fn cut_off(&self, board: &Board, no: PersonNo) -> Option<u32> {
+        self.ahead(board, no).into_iter().max().map(number)
+    }
+
+    /// To whom ahead the stalls went that they can use, those aside that stayed with their holders.
+    pub(super) fn ahead(&self, board: &Board, no: PersonNo) -> Vec<Position> {
         let person = &board.facts.people[no];
-        let ahead = self.drawn.order.iter().enumerate().take(self.position);
-        let got_one = ahead.filter(|(_, other)| {
-            let got = board.got[**other].as_ref();
-            let here = got.filter(|got| got.pool == self.drawn.pool);
-            let held = &board.facts.people[**other].held;
-            here.is_some_and(|got| {
-                let mut stalls = got.turn.iter();
-                stalls.any(|stall| person.usable[*stall] && !held.contains(stall))
-            })
-        });
-        got_one.map(|(at, _)| number(at)).max()
+        let mut ahead = Vec::new();
+        for (at, other) in self.drawn.order.iter().enumerate().take(self.position) {
+            let got = board.got[*other].as_ref();
+            let Some(got) = got.filter(|got| got.pool == self.drawn.pool) else {
+                continue;
+            };
+            let held = &board.facts.people[*other].held;
+            let new = got.turn.iter().filter(|stall| !held.contains(stall));
+            ahead.extend(new.filter(|stall| person.usable[**stall]).map(|_| at));
+        }
+        ahead
     }
 
     /// How many of the stalls that they can use stayed with their holders.

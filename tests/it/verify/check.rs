@@ -6,10 +6,9 @@ use starstall::verify::{Wrong, check};
 use crate::engine::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, Shape, check_all};
 
 fn accepts(shape: Shape) {
-    check_all(shape, 300, |problem| {
+    check_all(shape, 200, |problem| {
         let outcome = allocate(problem).map_err(|errors| format!("{errors:?}"))?;
-        let mut checked = check(problem, &outcome);
-        checked.wrong.retain(|f| f.wrong != Wrong::NoShortage);
+        let checked = check(problem, &outcome);
         if checked.wrong.is_empty() && checked.undecided.is_empty() {
             return Ok(());
         }

@@ -36,7 +36,10 @@ fn two_exchanged_stalls_of_the_demo_are_found() {
     let problem = market();
     let outcome = allocate(&problem).unwrap();
     let placed = outcome.results.iter().enumerate();
-    let placed: Vec<usize> = placed.filter(|(_, e)| e.pool.is_some()).map(|(no, _)| no).collect();
+    let placed: Vec<usize> = placed
+        .filter(|(_, e)| e.pool.is_some())
+        .map(|(no, _)| no)
+        .collect();
     let (one, other) = (placed[3], placed[placed.len() - 3]);
     let mut exchanged: Outcome = outcome.clone();
     let stalls = exchanged.results[one].stalls.clone();
@@ -45,7 +48,11 @@ fn two_exchanged_stalls_of_the_demo_are_found() {
     let found = check(&problem, &exchanged).wrong;
     for entry in [&outcome.results[one], &outcome.results[other]] {
         let mut codes = found.iter().filter_map(|finding| finding.code.as_ref());
-        assert!(codes.any(|code| *code == entry.code), "{} is not found", entry.code);
+        assert!(
+            codes.any(|code| *code == entry.code),
+            "{} is not found",
+            entry.code
+        );
     }
 }
 
@@ -77,7 +84,11 @@ fn words(list: &str) -> Vec<String> {
 }
 
 fn stall(row: &Row) -> Stall {
-    let pool = if row["zone"] == "D" { "charity" } else { "open" };
+    let pool = if row["zone"] == "D" {
+        "charity"
+    } else {
+        "open"
+    };
     Stall {
         id: row["code"].clone(),
         zone: Some(row["zone"].clone()),
@@ -91,12 +102,17 @@ fn stall(row: &Row) -> Stall {
 
 fn applicants() -> Vec<Applicant> {
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in rows(ATTESTATIONS).iter().filter(|row| row["state"] == "confirmed") {
+    for row in rows(ATTESTATIONS)
+        .iter()
+        .filter(|row| row["state"] == "confirmed")
+    {
         let of_person = groups.entry(row["person"].clone()).or_default();
         of_person.push(row["group"].clone());
     }
     let rows = rows(APPLICATIONS);
-    let weekend = rows.iter().filter(|row| row["trading_times"].contains("weekend"));
+    let weekend = rows
+        .iter()
+        .filter(|row| row["trading_times"].contains("weekend"));
     let numbered = weekend.enumerate();
     let applicants = numbered.map(|(no, row)| {
         let listed = [("charity", "charity"), ("also_open", "open")];

@@ -9,14 +9,12 @@ use crate::engine::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, Shape, check_
 fn catches(shape: Shape) {
     check_all(shape, 8, |problem| {
         let outcome = allocate(problem).map_err(|errors| format!("{errors:?}"))?;
-        let known = check(problem, &outcome).wrong;
         let file = serde_json::to_value(&outcome).unwrap();
         for (what, mutant) in mutants(&file) {
             let Ok(mutant) = serde_json::from_value::<Outcome>(mutant) else {
                 continue;
             };
-            let found = check(problem, &mutant).wrong;
-            if mutant != outcome && found.iter().all(|finding| known.contains(finding)) {
+            if mutant != outcome && check(problem, &mutant).is_right() {
                 let outcome = outcome.to_json_pretty();
                 return Err(format!("not found: {what}\n{outcome}"));
             }
@@ -57,6 +55,10 @@ fn mutants(file: &Value) -> Vec<(String, Value)> {
     let mut mutants = Vec::new();
     for place in places {
         let old = file.pointer(&place).unwrap();
+        // The same stalls may be short of blocks of another size, too.
+        if place.starts_with("/shortages/") && place.ends_with("/size") {
+            continue;
+        }
         for new in changed(old, &place) {
             let mut mutant = file.clone();
             *mutant.pointer_mut(&place).unwrap() = new.clone();
@@ -101,7 +103,8 @@ fn changed(value: &Value, place: &str) -> Vec<Value> {
         }
         Value::Array(list) => changed_list(list, place),
         Value::Object(fields) => {
-            let without = fields.keys().map(|name| {
+            let names = fields.keys().filter(|name| *name != "shortages");
+            let without = names.map(|name| {
                 let mut fields = fields.clone();
                 fields.remove(name);
                 Value::Object(fields)
