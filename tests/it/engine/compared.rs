@@ -6,7 +6,7 @@ use super::oracle::{oracle, said};
 use super::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, Shape, check_all};
 
 fn compare(shape: Shape) {
-    check_all(shape, 1000, |problem| {
+    check_all(shape, 600, |problem| {
         let engine = said(&allocate(problem).map_err(|errors| format!("{errors:?}"))?);
         let oracle = oracle(problem);
         if engine == oracle {

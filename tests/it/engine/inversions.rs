@@ -19,7 +19,7 @@ fn without_giving_up(shape: Shape, check: impl Fn(&Problem, &Outcome) -> Sound) 
         picky: 0,
         ..shape
     };
-    check_all(shape, 400, |problem| {
+    check_all(shape, 200, |problem| {
         let mut problem = problem.clone();
         for applicant in &mut problem.applicants {
             applicant.anywhere = true;

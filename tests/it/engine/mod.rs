@@ -3,10 +3,11 @@
 mod compared;
 mod files;
 mod fixture;
+mod hostile;
 mod inversions;
-pub mod oracle;
+mod oracle;
 mod placement;
 mod properties;
-pub mod random;
+mod random;
 mod rules;
 mod ten_people;

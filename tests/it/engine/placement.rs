@@ -15,7 +15,7 @@ use super::properties::{Sound, applicant, can_use, draw, ensure, stall, wish};
 use super::random::{PLAIN, Shape, check_all};
 
 fn for_plain(check: impl Fn(&Problem, &Outcome) -> Sound) {
-    check_all(PLAIN, 1000, |problem| check(problem, &draw(problem)));
+    check_all(PLAIN, 300, |problem| check(problem, &draw(problem)));
 }
 
 fn placed_anywhere(problem: &Problem, outcome: &Outcome) -> usize {
@@ -77,7 +77,7 @@ fn in_order(outcome: &Outcome) -> Vec<&str> {
 /// Among people who accept anything. See the fixture that follows.
 #[test]
 fn fill_places_as_many_of_those_who_go_anywhere_as_can_be_placed() {
-    check_all(PLAIN, 1000, |problem| {
+    check_all(PLAIN, 300, |problem| {
         let mut problem = problem.clone();
         problem
             .applicants
@@ -133,7 +133,7 @@ fn with_fill_whoever_goes_anywhere_and_was_promised_a_stall_gets_one() {
 /// Among people who accept anything. See [`another_stall_may_cost_someone_theirs`].
 #[test]
 fn with_fill_another_stall_never_lowers_the_number_of_those_placed() {
-    check_all(PLAIN, 1000, |problem| {
+    check_all(PLAIN, 300, |problem| {
         let mut problem = problem.clone();
         problem
             .applicants
@@ -311,7 +311,7 @@ const DICTATORS: Shape = Shape {
 
 #[test]
 fn choice_alone_is_serial_dictatorship() {
-    check_all(DICTATORS, 1000, |problem| {
+    check_all(DICTATORS, 300, |problem| {
         let outcome = draw(problem);
         ensure(problem.placement == Placement::Choice, "choice")?;
         let position = |code: &str| outcome.entry(code)?.standings.first().map(|s| s.position);

@@ -8,8 +8,6 @@ use starstall::engine::{
     Applicant, Cap, Criterion, Placement, Pool, Problem, Quota, Stall, Unfilled,
 };
 
-use super::fixture::parse;
-
 /// What a problem is full of, as chances out of ten.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
@@ -119,29 +117,13 @@ pub fn check_all(shape: Shape, usual: u64, check: impl Fn(&Problem) -> Result<()
     };
     let fails = |problem: &Problem| check(problem).is_err();
     for case in 0..cases {
-        let mut problem = problem(shape, case);
-        for_now(&mut problem);
+        let problem = problem(shape, case);
         if fails(&problem) {
             let least = take_away(&problem, &fails);
             let json = String::from_utf8(least.canonical_bytes()).unwrap();
             panic!("case {case}: {json}\n{}", check(&least).unwrap_err());
         }
     }
-}
-
-/// Leaves out what the engine cannot draw yet.
-fn for_now(problem: &mut Problem) {
-    if parse("pool open\nwho N1 open min=2 max=2").check().is_ok() {
-        return;
-    }
-    for applicant in &mut problem.applicants {
-        (applicant.min, applicant.max) = (1, 1);
-        applicant.holds.truncate(1);
-        if !applicant.holds.is_empty() {
-            applicant.preferences.clear();
-        }
-    }
-    problem.pools.iter_mut().for_each(|p| p.quotas.clear());
 }
 
 pub fn problem(shape: Shape, case: u64) -> Problem {
@@ -320,7 +302,7 @@ fn applicant(dice: &mut Dice, shape: Shape, problem: &Problem, no: usize) -> App
         needs: dice.some_if(shape.facts, &FEATURES, 1),
         groups: dice.some(&GROUPS, 3),
         pools,
-        preferences: dice.some(&WISHES, if picky { 2 } else { 5 }),
+        preferences: wishes(dice, shape, picky),
         anywhere: !picky && dice.says(6),
         min,
         max,
@@ -330,11 +312,27 @@ fn applicant(dice: &mut Dice, shape: Shape, problem: &Problem, no: usize) -> App
     }
 }
 
+fn wishes(dice: &mut Dice, shape: Shape, picky: bool) -> Vec<String> {
+    let mut wishes = dice.some(&WISHES, if picky { 2 } else { 5 });
+    over_the_list(dice, shape, &mut wishes);
+    wishes
+}
+
+/// Spreads names over the whole list, when it is a long one.
+fn over_the_list(dice: &mut Dice, shape: Shape, names: &mut [String]) {
+    for name in names.iter_mut().filter(|name| name.starts_with('S')) {
+        if shape.stalls > 10 {
+            *name = format!("S{}", dice.below(shape.stalls));
+        }
+    }
+}
+
 /// Stalls that nobody holds yet, mostly; a few are not on the list.
 fn holds(dice: &mut Dice, shape: Shape, problem: &Problem) -> Vec<String> {
     let mut holds = Vec::new();
     if dice.says(shape.holders) {
         holds = dice.some(&WISHES[..8], 3);
+        over_the_list(dice, shape, &mut holds);
         holds.retain(|stall| !problem.applicants.iter().any(|a| a.holds.contains(stall)));
     }
     holds
