@@ -8,6 +8,6 @@ mod inversions;
 mod oracle;
 mod placement;
 mod properties;
-mod random;
+pub mod random;
 mod rules;
 mod ten_people;
