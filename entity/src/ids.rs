@@ -12,10 +12,9 @@ macro_rules! ids {
 }
 
 ids! {
-    ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DrawEntryId, DrawId,
-    DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId, NoticeId, ObjectionId,
-    OccupancyId, OfferId, OrganisationId, PersonId, PreviewId, RegistrationId, RoundId,
-    RoundTimeId, SlotId, StaffId,
-    StaffRoleId, StallBlockId, StallId, TradingTimeId, WaitingEntryId, WebSessionId, WishId,
-    ZoneId,
+    AbsenceId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DayDrawId,
+    DrawEntryId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId,
+    NoticeId, ObjectionId, OccupancyId, OfferId, OrganisationId, PersonId, PreviewId,
+    RegistrationId, RoundId, RoundTimeId, SlotId, StaffId, StaffRoleId, StallBlockId, StallId,
+    StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WishId, ZoneId,
 }

@@ -123,6 +123,16 @@ kinds! {
         Left = "left",
     }
 
+    AbsenceState { Announced = "announced", TakenBack = "taken_back" }
+
+    StandbyState {
+        StandingBy = "standing_by",
+        Left = "left",
+        /// The day's draw gave them a stall.
+        Placed = "placed",
+        NotPlaced = "not_placed",
+    }
+
     NoticeState {
         Drafted = "drafted",
         Held = "held",

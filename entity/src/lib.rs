@@ -1,10 +1,12 @@
 //! The tables, one file each, with their ids and kinds. No behaviour.
 
+pub mod absence;
 pub mod application;
 pub mod application_time;
 pub mod attestation;
 pub mod audit;
 pub mod category;
+pub mod day_draw;
 pub mod draw;
 pub mod draw_entry;
 pub mod draw_leaf;
@@ -30,6 +32,7 @@ pub mod staff_role;
 pub mod stall;
 pub mod stall_block;
 pub mod stall_category;
+pub mod standby_entry;
 pub mod trading_time;
 pub mod waiting_entry;
 pub mod web_session;

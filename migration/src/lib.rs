@@ -9,6 +9,7 @@ mod dialect;
 mod m20261124_000001_first_schema;
 mod m20261124_000002_verifiable_draw;
 mod m20261124_000004_previews;
+mod m20261124_000005_market_days;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_first_schema::Migration),
             Box::new(m20261124_000002_verifiable_draw::Migration),
             Box::new(m20261124_000004_previews::Migration),
+            Box::new(m20261124_000005_market_days::Migration),
         ]
     }
 }

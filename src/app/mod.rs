@@ -13,6 +13,7 @@ pub mod application;
 pub mod attestation;
 pub mod draw;
 pub mod market;
+pub mod market_day;
 pub mod notice;
 pub mod offer;
 pub mod preview;

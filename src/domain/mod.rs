@@ -14,6 +14,7 @@ pub mod fit;
 pub mod ground;
 pub mod holding;
 pub mod import;
+pub mod market_day;
 pub mod notice;
 pub mod objection;
 pub mod offer;

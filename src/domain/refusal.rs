@@ -4,6 +4,7 @@ use super::application::ApplicationRefusal;
 use super::attestation::AttestationRefusal;
 use super::draw::DrawRefusal;
 use super::holding::HoldingRefusal;
+use super::market_day::MarketDayRefusal;
 use super::notice::NoticeRefusal;
 use super::objection::ObjectionRefusal;
 use super::offer::OfferRefusal;
@@ -31,6 +32,8 @@ pub enum Refusal {
     Draw(#[from] DrawRefusal),
     #[error(transparent)]
     Preview(#[from] PreviewRefusal),
+    #[error(transparent)]
+    MarketDay(#[from] MarketDayRefusal),
     #[error(transparent)]
     Attestation(#[from] AttestationRefusal),
     #[error(transparent)]

@@ -4,6 +4,7 @@ use chrono::Duration;
 use entity::kinds::RoundState;
 use entity::round;
 
+use crate::app::market_day::end_days;
 use crate::app::offer::expire_offers;
 use crate::app::round::{RoundRef, close_round, start_round};
 use crate::app::{Actor, App, AppError};
@@ -33,6 +34,10 @@ pub async fn run_due(app: &App) -> Result<usize, AppError> {
 async fn turn_rounds(app: &App) -> Result<(), AppError> {
     let states = [RoundState::Final, RoundState::Running];
     for row in store::round::list_rounds_in(app.store.reader(), &states).await? {
+        match end_days(app, &row).await {
+            Ok(()) | Err(AppError::Stale) => {}
+            Err(error) => return Err(error),
+        }
         match turn_round(app, &row).await {
             // Not yet, or another instance was faster.
             Ok(()) | Err(AppError::Refused(_) | AppError::Stale) => {}

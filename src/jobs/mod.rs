@@ -2,6 +2,7 @@
 //!
 //! A job claims its work with a lease, so that any number of instances can run side by side.
 
+pub mod days;
 pub mod deadlines;
 pub mod draws;
 pub mod outbox;
@@ -18,6 +19,7 @@ use outbox::Outbox;
 /// How often is looked for draws and previews that wait, and for deadlines that have passed.
 const DRAWS_EVERY: Duration = Duration::from_millis(500);
 const DEADLINES_EVERY: Duration = Duration::from_secs(15);
+const DAYS_EVERY: Duration = Duration::from_secs(5);
 
 /// Runs every job until `stop` turns true. What is under way is ended first.
 pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
@@ -28,6 +30,7 @@ pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
         repeat("previews", DRAWS_EVERY, stop.clone(), || {
             previews::run_due(&app, stop.clone())
         }),
+        repeat("days", DAYS_EVERY, stop.clone(), || days::run_due(&app)),
         repeat("deadlines", DEADLINES_EVERY, stop.clone(), || {
             deadlines::run_due(&app)
         }),

@@ -1,9 +1,9 @@
-//! Holdings: who has which stall, and who is there on a day.
+//! Holdings: who has which stall.
 
 use chrono::NaiveDate;
-use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId, TradingTimeId};
-use entity::kinds::HoldingState;
-use entity::{holding, market_day, occupancy, registration};
+use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId};
+use entity::kinds::{HoldingState, Origin};
+use entity::{holding, market_day, occupancy};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{StoreError, WriteTx};
@@ -18,12 +18,14 @@ pub async fn find_holding(
         .await?)
 }
 
+/// What a vendor has held for a term; single days are not among them.
 pub async fn list_holdings_of(
     db: &impl ConnectionTrait,
     registration_id: RegistrationId,
 ) -> Result<Vec<holding::Model>, StoreError> {
     Ok(holding::Entity::find()
         .filter(holding::Column::RegistrationId.eq(registration_id))
+        .filter(holding::Column::Origin.ne(Origin::Standby))
         .order_by_asc(holding::Column::Id)
         .all(db)
         .await?)
@@ -40,32 +42,6 @@ pub async fn list_holdings(
         .order_by_asc(holding::Column::Id)
         .all(db)
         .await?)
-}
-
-/// Running holdings of a trading time that cover a day, each with its vendor.
-pub async fn list_present(
-    db: &impl ConnectionTrait,
-    market_id: MarketId,
-    trading_time_id: TradingTimeId,
-    on: NaiveDate,
-) -> Result<Vec<(holding::Model, registration::Model)>, StoreError> {
-    let holdings = holding::Entity::find()
-        .filter(holding::Column::MarketId.eq(market_id))
-        .filter(holding::Column::TradingTimeId.eq(trading_time_id))
-        .filter(holding::Column::State.eq(HoldingState::Running))
-        .filter(holding::Column::FromDate.lte(on))
-        .filter(holding::Column::ToDate.gte(on))
-        .all(db)
-        .await?;
-    let ids = holdings.iter().map(|holding| holding.registration_id);
-    let registrations = super::person::load_registrations(db, ids).await?;
-    Ok(holdings
-        .into_iter()
-        .filter_map(|holding| {
-            let vendor = registrations.get(&holding.registration_id).cloned()?;
-            Some((holding, vendor))
-        })
-        .collect())
 }
 
 /// Lets go of the days from `from` on that a holding had.

@@ -9,6 +9,7 @@ pub mod application;
 pub mod attestation;
 pub mod audit;
 pub mod columns;
+pub mod day;
 pub mod draw;
 pub mod holding;
 pub mod idempotency;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::{
     ApplicationId, CategoryId, HoldingId, MarketId, OfferId, RoundId, StallId, TradingTimeId,
 };
-use entity::kinds::{HoldingState, OfferState};
+use entity::kinds::{HoldingState, OfferState, Origin};
 use entity::{application, holding, market_day, occupancy, offer};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -96,7 +96,7 @@ pub async fn list_lapsed_offers(
         .await?)
 }
 
-/// How many stalls of a trading time somebody of this category has, or is offered.
+/// How many stalls of a trading time somebody of this category has for the term, or is offered.
 pub async fn count_of_category(
     db: &impl ConnectionTrait,
     round_id: RoundId,
@@ -120,6 +120,7 @@ pub async fn count_of_category(
         .filter(holding::Column::RoundId.eq(round_id))
         .filter(holding::Column::TradingTimeId.eq(trading_time_id))
         .filter(holding::Column::State.eq(HoldingState::Running))
+        .filter(holding::Column::Origin.ne(Origin::Standby))
         .filter(holding::Column::ApplicationId.in_subquery(of_category))
         .count(db)
         .await?;

@@ -4,7 +4,7 @@ use entity::kinds::{
     ActorKind, ApplicationState, AttestationState, Channel, DeclineReason, DrawState, Feature,
     FeeUnit, HardshipGroup, HoldingState, Language, NoticeState, ObjectionState, OfferState,
     OrderCriterion, OrganisationKind, Origin, Placement, Pool, PreviewState, PublicResult, Role,
-    RoundState, Standing, Unfilled, WaitingState, ZoneColour,
+    RoundState, StandbyState, Standing, Unfilled, WaitingState, ZoneColour,
 };
 
 use super::say;
@@ -66,6 +66,7 @@ labelled! {
     PublicResult = "public-result-{word}",
     Role = "role-{word}",
     RoundState = "round-state-{word}",
+    StandbyState = "standby-state-{word}",
     Standing = "standing-{word}",
     Unfilled = "unfilled-{word}",
     WaitingState = "waiting-state-{word}",

@@ -75,6 +75,51 @@ pub enum Message {
         round: Names,
         reason: String,
     },
+    /// What was noted for one market day, by the vendor or at the desk.
+    DayNoted {
+        day: DayName,
+        change: DayChange,
+        /// Theirs on that day.
+        stall: Option<String>,
+    },
+    /// What the draw of one market day said. A stall for a day costs nothing, whichever it is.
+    DayDrawn {
+        day: DayName,
+        /// How many stalls there were to give out.
+        free: u32,
+        result: TimeResult,
+    },
+}
+
+/// A market day, as letters name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayName {
+    pub trading_time: Names,
+    pub date: NaiveDate,
+    pub opens_at: DateTime<Utc>,
+    /// Until then they may change their mind.
+    pub lists_close_at: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayChange {
+    Absent,
+    /// They come after all.
+    Coming,
+    StandingBy,
+    NotStandingBy,
+}
+
+impl DayChange {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Coming => "coming",
+            Self::StandingBy => "standing_by",
+            Self::NotStandingBy => "not_standing_by",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +215,8 @@ impl Message {
             Self::OfferDeclined { .. } => "offer_declined",
             Self::OfferExpired { .. } => "offer_expired",
             Self::RoundCancelled { .. } => "round_cancelled",
+            Self::DayNoted { .. } => "day_noted",
+            Self::DayDrawn { .. } => "day_drawn",
         }
     }
 }

@@ -51,6 +51,7 @@ pub enum Area {
     StaffHome,
     StaffRound,
     StaffApplications,
+    StaffDays,
     StaffNotices,
 }
 
@@ -222,6 +223,7 @@ impl Frame {
                 Area::StaffApplications,
             ));
         }
+        menu.push(self.entry("staff-days", format!("{base}/days"), Area::StaffDays));
         let notices = format!("{base}/notices");
         menu.push(self.entry("menu-staff-notices", notices, Area::StaffNotices));
         menu

@@ -55,8 +55,8 @@ pub async fn show_market(
     let today = local_date(app.now(), time_zone);
     let (time, day) = time_and_day(app, &market, &plan, today, time_code).await?;
     let (mut present, mut blocked) = (BTreeMap::new(), BTreeSet::new());
-    if let (Some(time), Some(day)) = (&time, &day) {
-        present = present_on(app, time, day.date).await?;
+    if let Some(day) = &day {
+        present = present_on(app, day).await?;
         let blocks = store::market::list_blocks(db, market.id, day.date, day.date).await?;
         blocked = blocks.into_iter().map(|block| block.stall_id).collect();
     }
@@ -108,11 +108,10 @@ async fn time_and_day(
 
 async fn present_on(
     app: &App,
-    time: &trading_time::Model,
-    date: NaiveDate,
+    day: &market_day::Model,
 ) -> Result<BTreeMap<StallId, Present>, AppError> {
     let db = app.store.reader();
-    let held = store::holding::list_present(db, time.market_id, time.id, date).await?;
+    let held = store::day::list_present(db, day.id).await?;
     let ids = held
         .iter()
         .filter_map(|(holding, _)| holding.application_id)

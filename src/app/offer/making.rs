@@ -87,7 +87,8 @@ impl RoundFacts {
         Ok(blocks.iter().any(|block| block.stall_id == stall_id))
     }
 
-    /// The market days of a trading time that lie ahead in the term.
+    /// The market days of a trading time that lie ahead in the term. A day whose own draw has begun
+    /// is not among them: what is free on it is promised to those on standby.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -99,10 +100,12 @@ impl RoundFacts {
     ) -> Result<Vec<market_day::Model>, AppError> {
         let (from, to) = (self.first_day(app), self.round.term_to);
         let market_id = self.round.market_id;
-        Ok(
+        let mut days =
             store::market::list_market_days(tx.conn(), market_id, trading_time_id, from, to)
-                .await?,
-        )
+                .await?;
+        let given_out = store::day::list_frozen_days(tx.conn(), &days).await?;
+        days.retain(|day| !given_out.contains(&day.id));
+        Ok(days)
     }
 }
 

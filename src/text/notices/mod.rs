@@ -4,6 +4,7 @@
 //! parts. A subject tells no group, no pool and no name of a round, since a round may be named
 //! after either.
 
+mod day;
 mod writer;
 
 use chrono::{DateTime, Utc};
@@ -146,5 +147,7 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         Message::OfferDeclined { .. } => ("notice-offer-declined-subject", SEE),
         Message::OfferExpired { .. } => ("notice-offer-expired-subject", SEE),
         Message::RoundCancelled { .. } => ("notice-round-cancelled-subject", SEE),
+        Message::DayNoted { .. } => ("notice-day-noted-subject", SEE),
+        Message::DayDrawn { .. } => ("notice-day-drawn-subject", "notice-button-result"),
     }
 }

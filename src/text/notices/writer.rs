@@ -78,6 +78,10 @@ impl Writer<'_> {
                 refusals_left,
                 ..
             } => self.let_go("notice-offer-expired-fact", offer, *refusals_left),
+            Message::DayNoted { day, change, stall } => {
+                self.day_noted(day, *change, stall.as_deref())
+            }
+            Message::DayDrawn { day, free, result } => self.day_drawn(day, *free, result),
             Message::RoundCancelled { round, reason } => vec![
                 self.fact("notice-round-cancelled-fact", &[self.round(round)]),
                 self.text(
@@ -283,7 +287,7 @@ impl Writer<'_> {
     }
 
     /// A deadline at midnight is the end of the day before it.
-    fn until(&self, at: DateTime<Utc>) -> String {
+    pub(super) fn until(&self, at: DateTime<Utc>) -> String {
         let local = at.with_timezone(&self.frame.time_zone).naive_local();
         match local.date().pred_opt() {
             Some(day) if local.time() == NaiveTime::MIN => say_with(
@@ -299,11 +303,11 @@ impl Writer<'_> {
         ("round", round.get(self.lang).into())
     }
 
-    fn fact(&self, key: &str, args: &[Arg<'_>]) -> Part {
+    pub(super) fn fact(&self, key: &str, args: &[Arg<'_>]) -> Part {
         Part::Fact(say_with(self.lang, key, args))
     }
 
-    fn text(&self, key: &str, args: &[Arg<'_>]) -> Part {
+    pub(super) fn text(&self, key: &str, args: &[Arg<'_>]) -> Part {
         Part::Text(say_with(self.lang, key, args))
     }
 }

@@ -18,6 +18,14 @@ pub fn explain(lang: Language, result: &TimeResult) -> Vec<String> {
     teller::Teller { lang, result }.tell()
 }
 
+/// Why they have a stall for one day or not, where so many were free.
+pub fn explain_day(lang: Language, free: u32, result: &TimeResult) -> Vec<String> {
+    if free == 0 {
+        return vec![say(lang, "reason-day-nothing-free")];
+    }
+    explain(lang, result)
+}
+
 /// Where they stand, in a line: "您排在候补第 4 位".
 pub fn heading(lang: Language, result: &TimeResult) -> String {
     if !result.stalls.is_empty() {

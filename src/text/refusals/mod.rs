@@ -4,6 +4,7 @@
 
 mod fields;
 mod import;
+mod market_day;
 mod people;
 mod round;
 mod rules;
@@ -33,6 +34,7 @@ pub fn sentence(lang: Language, zone: Tz, refusal: &Refusal) -> String {
         Refusal::Waiting(refusal) => people::waiting(voice, *refusal),
         Refusal::Holding(refusal) => people::holding(voice, *refusal),
         Refusal::Notice(refusal) => people::notice(voice, *refusal),
+        Refusal::MarketDay(refusal) => market_day::market_day(voice, refusal),
         Refusal::Attestation(refusal) => people::attestation(voice, *refusal),
         Refusal::Rules(error) => rules_sentence(lang, error),
     }

@@ -31,6 +31,8 @@ pub struct MinePage {
     pub map: Option<MapView>,
     /// The trading times of the map, for its switch.
     pub map_times: Vec<Link>,
+    /// Where single days are arranged, once the market can say who has what.
+    pub days_href: Option<String>,
     /// The application can still be withdrawn.
     pub can_withdraw: bool,
     /// Whom to ask: "市集服务台，电话 0371-5550-0100".

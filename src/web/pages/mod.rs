@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod call;
 pub mod check;
+pub mod days;
 pub mod market;
 pub mod mine;
 pub mod problem;

@@ -62,6 +62,7 @@ pub fn mine_page(
             around.time.as_ref().map_or("", |time| &time.code),
             |code| format!("{}?time={code}#map", reader.href),
         ),
+        days_href: has_days(shown).then(|| format!("{}/days", reader.href)),
         can_withdraw: can_withdraw(shown),
         contact: say_with(
             lang,
@@ -343,4 +344,13 @@ fn can_withdraw(shown: &StandingShown) -> bool {
         decline_reason: shown.application.decline_reason,
     };
     application.withdraw(&lifecycle(&shown.round)).is_ok()
+}
+
+/// A vendor who may trade, once results are final.
+fn has_days(shown: &StandingShown) -> bool {
+    let is_settled = matches!(
+        shown.round.state,
+        RoundState::Final | RoundState::Running | RoundState::Closed
+    );
+    is_settled && shown.application.state == ApplicationState::Accepted
 }

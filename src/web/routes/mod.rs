@@ -10,9 +10,11 @@ mod hrefs;
 mod market;
 mod mine;
 mod mine_view;
+mod my_days;
 mod results;
 mod staff_application;
 mod staff_applications;
+mod staff_day;
 mod staff_home;
 mod staff_notices;
 mod staff_round;
@@ -84,6 +86,11 @@ fn vendor_routes() -> Route {
     Route::new()
         .at("/:secret", get(mine::show))
         .at("/:secret/times/:time/receipt.json", get(mine::receipt))
+        .at("/:secret/days", get(my_days::show))
+        .at(
+            "/:secret/days/:time/:date/:change",
+            get(my_days::back).post(my_days::change),
+        )
         .at(
             "/:secret/withdraw",
             get(mine::ask_withdraw).post(mine::withdraw),
@@ -150,6 +157,17 @@ fn staff_routes() -> Route {
         .at(
             "/m/:market/applications/:code/withdraw",
             get(staff_application::ask_withdraw).post(staff_application::withdraw),
+        )
+        .at("/m/:market/days", get(staff_day::list))
+        .at("/m/:market/days/:time/:date", get(staff_day::show))
+        .at("/m/:market/days/:time/:date/list", get(staff_day::print))
+        .at(
+            "/m/:market/days/:time/:date/bundle.json",
+            get(staff_day::export),
+        )
+        .at(
+            "/m/:market/days/:time/:date/:change",
+            get(back).post(staff_day::change),
         )
         .at("/m/:market/notices", get(staff_notices::list))
         .at("/m/:market/notices/:id", get(staff_notices::show))

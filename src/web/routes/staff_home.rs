@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entity::ids::MarketId;
-use entity::kinds::{ApplicationState, RoundState};
+use entity::kinds::{ApplicationState, Role, RoundState};
 use entity::{market, round, trading_time};
 use poem::web::Data;
 use poem::{Response, handler};
@@ -12,9 +12,9 @@ use super::frame;
 use super::hrefs::staff_round;
 use super::staff_round_view::{OFFERED, open_offers};
 use super::words::names;
-use crate::app::AppError;
 use crate::app::market::list_markets;
 use crate::app::round::{RoundShown, busy_round, list_rounds, show_round};
+use crate::app::{AppError, StaffMember};
 use crate::text::{labels, say_with};
 use crate::web::http::{Failure, Visitor, Web, page};
 use crate::web::layout::Area;
@@ -49,6 +49,8 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
         markets.push(StaffMarket {
             name: names(visitor.lang, &market.names),
             public_href: format!("/m/{}", market.slug),
+            days_href: sees_days(member, market.id)
+                .then(|| format!("/staff/m/{}/days", market.slug)),
             is_for_reader: listed.is_some(),
             rounds,
         });
@@ -69,6 +71,11 @@ pub async fn show(web: Data<&Web>, visitor: Visitor) -> Result<Response, Failure
         todos,
         markets,
     })
+}
+
+fn sees_days(member: &StaffMember, market_id: MarketId) -> bool {
+    let roles = [Role::Operator, Role::Admin, Role::Auditor, Role::DayStaff];
+    roles.iter().any(|role| member.has_role(*role, market_id))
 }
 
 /// None for who works at a market without running its allocation or auditing it.

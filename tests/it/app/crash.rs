@@ -20,7 +20,7 @@ use crate::support::scene::{DIGITS, Scene, all, here, seed};
 const SYSTEM: &Actor = &Actor::System;
 
 /// Polls until it is done, or drops it after so many polls. Says whether it was done.
-async fn polled<T>(work: impl Future<Output = T>, most: usize) -> Option<T> {
+pub(super) async fn polled<T>(work: impl Future<Output = T>, most: usize) -> Option<T> {
     let mut work = pin!(work);
     for _ in 0..most {
         if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -33,10 +33,13 @@ async fn polled<T>(work: impl Future<Output = T>, most: usize) -> Option<T> {
     None
 }
 
-type Working<'a> = Pin<Box<dyn Future<Output = Result<(), AppError>> + 'a>>;
+pub(super) type Working<'a> = Pin<Box<dyn Future<Output = Result<(), AppError>> + 'a>>;
 
 /// Drops the work earlier and later, until it is through, and each time looks at what is there.
-async fn interrupted_anywhere<'a>(scene: &'a Scene, work: impl Fn(&'a App) -> Working<'a>) {
+pub(super) async fn interrupted_anywhere<'a>(
+    scene: &'a Scene,
+    work: impl Fn(&'a App) -> Working<'a>,
+) {
     let before = (scene.traces().await, scene.round().await);
     for most in 1.. {
         let done = polled(work(&scene.app), most).await;
@@ -53,7 +56,7 @@ async fn interrupted_anywhere<'a>(scene: &'a Scene, work: impl Fn(&'a App) -> Wo
 }
 
 /// Breaks the work off at its first row for each of these tables, and looks at what is there.
-async fn broken_off_at<'a>(
+pub(super) async fn broken_off_at<'a>(
     scene: &'a Scene,
     tables: &[&str],
     work: impl Fn(&'a App) -> Working<'a>,

@@ -27,7 +27,7 @@ const SYSTEM: &Actor = &Actor::System;
 const TIMES: usize = 8;
 
 /// Lets all of them go at one moment, and waits for what they say.
-async fn at_once<T, F, R>(racers: impl IntoIterator<Item = R>) -> Vec<T>
+pub(super) async fn at_once<T, F, R>(racers: impl IntoIterator<Item = R>) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
@@ -50,7 +50,7 @@ where
 
 /// One answer of two is yes; the other says that somebody was faster, and nothing worse.
 #[track_caller]
-fn exactly_one<T: std::fmt::Debug>(answers: &[Result<T, AppError>]) {
+pub(super) fn exactly_one<T: std::fmt::Debug>(answers: &[Result<T, AppError>]) {
     let done = answers.iter().filter(|answer| answer.is_ok()).count();
     let told = |answer: &Result<T, AppError>| {
         matches!(

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod lifecycles;
+mod market_day;
 mod people_lifecycles;
 mod rules;
 mod seed;

@@ -11,6 +11,7 @@ use starstall::domain::calendar::CalendarError;
 use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::import::{ImportError, ImportProblem};
+use starstall::domain::market_day::MarketDayRefusal;
 use starstall::domain::notice::{NoticeAction, NoticeRefusal};
 use starstall::domain::objection::ObjectionRefusal;
 use starstall::domain::offer::{OfferAction, OfferRefusal};
@@ -232,6 +233,31 @@ fn other_refusals() -> Vec<Refusal> {
         .collect()
 }
 
+fn market_day_refusals() -> Vec<Refusal> {
+    use MarketDayRefusal as R;
+    let until = at(MOMENT);
+    let stall = "A05".to_owned();
+    let all = [
+        R::TooLate { until },
+        R::ListStillOpen { until },
+        R::ListFixed,
+        R::HasOpened,
+        R::NobodyStandsBy,
+        R::DigitsStillTaken { until },
+        R::NoRound,
+        R::HoldsNothing,
+        R::HasStall { stall },
+        R::AlreadyAbsent,
+        R::NotAbsent,
+        R::AlreadyStandingBy,
+        R::NotStandingBy,
+        R::NotAccepted,
+        R::Suspended,
+        R::NoWishes,
+    ];
+    all.map(Refusal::from).to_vec()
+}
+
 fn rules_refusals() -> Vec<Refusal> {
     use RulesError as E;
     let numbers = [
@@ -378,6 +404,7 @@ fn all_sentences(lang: Language) -> Vec<String> {
         round_refusals(),
         application_and_offer_refusals(),
         other_refusals(),
+        market_day_refusals(),
         rules_refusals(),
     ];
     let refusals = refusals.concat();
@@ -482,6 +509,7 @@ fn every_member_of_a_closed_set_has_a_word_in_both_languages() {
         labels_of::<PublicResult>(),
         labels_of::<Role>(),
         labels_of::<RoundState>(),
+        labels_of::<StandbyState>(),
         labels_of::<Standing>(),
         labels_of::<Unfilled>(),
         labels_of::<WaitingState>(),

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::kinds::{DeclineReason, FeeUnit, PublicResult};
 use starstall::domain::values::Names;
 use starstall::engine::{Fate, Reason, WishFate};
-use starstall::text::message::{Commitment, Message, StallOffer, Standing, TimeResult, WishName};
+use starstall::text::message::{
+    Commitment, DayChange, DayName, Message, StallOffer, Standing, TimeResult, WishName,
+};
 
 pub fn names(zh: &str, en: &str) -> Names {
     Names::parse([("zh-CN", zh), ("en", en)]).unwrap()
@@ -128,7 +130,7 @@ pub fn offer_made(from_waiting_list: bool) -> Message {
 /// Every message, each under the name of its snapshot.
 pub fn messages() -> Vec<(&'static str, Message)> {
     let organisation = names("盛润社区居委会", "Shengrun Community");
-    vec![
+    let rounds = vec![
         (
             "application_received",
             Message::ApplicationReceived {
@@ -200,7 +202,45 @@ pub fn messages() -> Vec<(&'static str, Message)> {
             },
         ),
         ("round_cancelled", round_cancelled()),
+    ];
+    rounds.into_iter().chain(of_single_days()).collect()
+}
+
+fn of_single_days() -> [(&'static str, Message); 6] {
+    [
+        ("day_absent", noted(DayChange::Absent)),
+        ("day_coming", noted(DayChange::Coming)),
+        ("day_standing_by", noted(DayChange::StandingBy)),
+        ("day_not_standing_by", noted(DayChange::NotStandingBy)),
+        ("day_placed", drawn_for_a_day(placed())),
+        ("day_not_placed", drawn_for_a_day(outranked())),
     ]
+}
+
+fn friday() -> DayName {
+    DayName {
+        trading_time: weekend(),
+        date: day("2026-12-18"),
+        opens_at: at("2026-12-18T09:00:00Z"),
+        lists_close_at: at("2026-12-18T06:00:00Z"),
+    }
+}
+
+fn noted(change: DayChange) -> Message {
+    let holds = matches!(change, DayChange::Absent | DayChange::Coming);
+    Message::DayNoted {
+        day: friday(),
+        change,
+        stall: holds.then(|| "A06".to_owned()),
+    }
+}
+
+fn drawn_for_a_day(result: TimeResult) -> Message {
+    Message::DayDrawn {
+        day: friday(),
+        free: 3,
+        result,
+    }
 }
 
 fn list_published() -> Message {

@@ -33,6 +33,7 @@ pub fn mine(lang: Language) -> MinePage {
         }),
         map: None,
         map_times: Vec::new(),
+        days_href: Some(format!("{href}/days")),
         can_withdraw: true,
         contact: say(
             lang,

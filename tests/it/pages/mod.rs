@@ -6,6 +6,7 @@
 mod addresses;
 mod assets;
 mod contrast;
+mod day_samples;
 mod ground;
 mod mine_samples;
 mod public_samples;
@@ -261,4 +262,29 @@ fn the_outbox() {
     check("staff-notices", staff_samples::notices);
     check("staff-notices-empty", staff_samples::notices_empty);
     check("staff-notice", staff_samples::notice);
+}
+
+#[test]
+fn single_market_days() {
+    use starstall::web::pages::staff::day::DayStage;
+    check("days", day_samples::days);
+    check("days-empty", day_samples::days_empty);
+    let until = || "14:00".to_owned();
+    let state = DrawState::Computing;
+    for (name, stage) in [
+        ("staff-day-open", DayStage::Open { until: until() }),
+        ("staff-day-closed", DayStage::Closed),
+        ("staff-day-nothing", DayStage::NothingToDraw),
+        (
+            "staff-day-awaiting",
+            DayStage::AwaitingDigits { until: until() },
+        ),
+        ("staff-day-drawing", DayStage::Drawing { state }),
+        ("staff-day-drawn", DayStage::Drawn),
+    ] {
+        check(name, |lang| day_samples::in_stage(lang, stage.clone()));
+    }
+    check("staff-day-wrong", day_samples::digits_wrong);
+    check("staff-day-list", day_samples::day_list);
+    check("staff-days-empty", day_samples::no_days);
 }

@@ -69,6 +69,7 @@ pub fn home(lang: Language) -> StaffHomePage {
         markets: vec![StaffMarket {
             name: say(lang, "锦绣星光市集", "Jinxiu Starlight Market"),
             public_href: "/m/jinxiu".to_owned(),
+            days_href: Some("/staff/m/jinxiu/days".to_owned()),
             is_for_reader: true,
             rounds: vec![StaffRound {
                 name: say(lang, "2026 年冬季批次", "Winter round 2026"),
@@ -93,6 +94,7 @@ pub fn home_empty(lang: Language) -> StaffHomePage {
 pub fn home_of_another_role(lang: Language) -> StaffHomePage {
     let mut page = home_empty(lang);
     page.markets[0].is_for_reader = false;
+    page.markets[0].days_href = None;
     page
 }
 

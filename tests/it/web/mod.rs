@@ -5,6 +5,7 @@ mod applying;
 mod bad_input;
 mod browser;
 mod crawl;
+mod days;
 mod deciding;
 mod fuzz;
 mod headers;

@@ -138,3 +138,8 @@ unfilled-release = Passed on to the next pool
 # A language is named in itself.
 language-zh-cn = 中文
 language-en = English
+
+standby-state-standing-by = on standby
+standby-state-left = taken back
+standby-state-placed = has a stall for the day
+standby-state-not-placed = no stall

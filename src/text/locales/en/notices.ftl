@@ -114,3 +114,21 @@ notice-round-cancelled-subject = This round is cancelled
 notice-round-cancelled-fact = { $round } is cancelled.
 notice-round-cancelled-why = The reason: { $reason }
 notice-round-cancelled-next = Your application ends with it, and there is nothing to do. You can apply again in the next round.
+
+## One market day
+
+notice-day-noted-subject = About your market day
+notice-day-absent-fact = We have noted that you are not coming on { $day } ({ $time }).
+notice-day-absent-next = Stall { $stall } stays yours on every other day. On this one it may go to somebody on standby. If you can come after all, please say so by { $until }.
+notice-day-coming-fact = We have noted that you are coming on { $day } ({ $time }) after all.
+notice-day-coming-next = Stall { $stall } is yours that day as usual.
+notice-day-standing-by-fact = You are on standby for { $day } ({ $time }).
+notice-day-standing-by-next = The list closes on { $until }. Then the stalls that are free that day are drawn, and you hear from us. If you can no longer come, please say so before.
+notice-day-not-standing-by-fact = You are no longer on standby for { $day } ({ $time }).
+notice-day-not-standing-by-next = There is nothing to do. You can put yourself on standby again until { $until }.
+
+notice-day-drawn-subject = Your market day has been drawn
+notice-day-placed-fact = Stall { $stall } is yours on { $day }.
+notice-day-placed-next = It is yours for this one day, from { $opens }, and costs nothing, whichever stall it is. If you cannot come, please call the market's desk.
+notice-day-not-placed-fact = There is no stall for you on { $day } ({ $time }).
+notice-day-not-placed-next = This changes nothing about a place of yours in a waiting list. You can stand by for other days as well.

@@ -181,3 +181,5 @@ reason-heading-waiting = { $pool ->
 }
 reason-heading-not-placed = You have no stall this time
 reason-also-waiting = You are also number { $number } on the waiting list for love stalls.
+
+reason-day-nothing-free = No stall is free on this day.

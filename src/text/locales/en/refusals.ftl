@@ -206,3 +206,22 @@ refusal-import-unknown-zone = There is no zone with the code “{ $value }”. P
 refusal-import-number = “{ $value }” is not a number that fits here. Please enter digits.
 refusal-import-unknown-feature = There is no feature “{ $value }”. It can be power, water, open_flame, vehicle or step_free.
 refusal-import-unknown-category = There is no category with the code “{ $value }”. Please make it first, or use a code that exists.
+
+## A market day
+
+refusal-market-day-too-late = The lists of this day closed on { $moment }, so nothing can change any more. If something has come up, please call the market's desk.
+refusal-market-day-list-still-open = Vendors may still join or stay away until { $moment }; the day is drawn after that.
+refusal-market-day-digits-still-taken = Until { $moment } there is time to call out digits. After that the day is drawn without them.
+refusal-market-day-list-fixed = The list of this day is fixed and waits for its draw, so nothing can change any more. If something has come up, please call the market's desk.
+refusal-market-day-has-opened = The market has opened, and its day is not drawn any more. What is free can be given out at the desk.
+refusal-market-day-nobody-stands-by = Nobody stands by for this day, so there is nothing to draw.
+refusal-market-day-no-round = No round gives out stalls on this day. Please choose another market day.
+refusal-market-day-holds-nothing = There is no stall of yours on this day, so there is nothing to leave free.
+refusal-market-day-has-stall = Stall { $stall } is yours on this day, so you cannot stand by for another. If you cannot come, please say so, and it goes to somebody else.
+refusal-market-day-already-absent = We know already that you are not coming on this day. There is nothing more to do.
+refusal-market-day-not-absent = You had not said that you are staying away on this day. Your stall is yours as usual.
+refusal-market-day-already-standing-by = You are on standby for this day already. We write to you when it has been drawn.
+refusal-market-day-not-standing-by = You are not on standby for this day, so there is nothing to take back.
+refusal-market-day-not-accepted = Only vendors whose application was accepted can stand by. Please ask at the market's desk.
+refusal-market-day-suspended = Your registration at this market is suspended at present, so you cannot stand by. Please ask at the market's desk.
+refusal-market-day-no-wishes = Your application names no stall in this trading time. Please choose “any stall that suits me”.

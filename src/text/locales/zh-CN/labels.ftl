@@ -138,3 +138,8 @@ unfilled-release = 转给下一个摊位池
 # A language is named in itself.
 language-zh-cn = 中文
 language-en = English
+
+standby-state-standing-by = 已报名
+standby-state-left = 已取消
+standby-state-placed = 当天有摊位
+standby-state-not-placed = 没有摊位

@@ -99,3 +99,21 @@ notice-round-cancelled-subject = 本批次已取消
 notice-round-cancelled-fact = { $round }已经取消。
 notice-round-cancelled-why = 原因：{ $reason }
 notice-round-cancelled-next = 您的申请随之结束，不用做什么。下一批次开始时，您可以再申请。
+
+## One market day
+
+notice-day-noted-subject = 关于您的开市日
+notice-day-absent-fact = 已经记下：{ $day }（{ $time }）您不来。
+notice-day-absent-next = 其他日子摊位 { $stall } 照常是您的；这一天可能会给报名临时摊位的商户用。如果又能来了，请在 { $until } 前告诉我们。
+notice-day-coming-fact = 已经记下：{ $day }（{ $time }）您还是来。
+notice-day-coming-next = 这一天摊位 { $stall } 照常是您的。
+notice-day-standing-by-fact = 您已报名 { $day }（{ $time }）的临时摊位。
+notice-day-standing-by-next = 名单到 { $until } 截止，之后为当天空出来的摊位摇号，结果会通知您。来不了的话，请在这之前取消。
+notice-day-not-standing-by-fact = 您已取消 { $day }（{ $time }）的临时摊位报名。
+notice-day-not-standing-by-next = 不用再做什么。到 { $until } 为止，您还可以重新报名。
+
+notice-day-drawn-subject = 您的开市日已摇号
+notice-day-placed-fact = { $day }，摊位 { $stall } 归您用。
+notice-day-placed-next = 只用这一天，{ $opens } 开市，无论哪个摊位都不收费。来不了的话，请打电话给市集服务台。
+notice-day-not-placed-fact = { $day }（{ $time }）没有摊位给您。
+notice-day-not-placed-next = 您在候补名单上的号不受影响，别的日子也可以再报名。

@@ -166,3 +166,5 @@ reason-heading-waiting = { $pool ->
 }
 reason-heading-not-placed = 您这次没有得到摊位
 reason-also-waiting = 您同时排在爱心摊位候补第 { $number } 位。
+
+reason-day-nothing-free = 这一天没有空出来的摊位。

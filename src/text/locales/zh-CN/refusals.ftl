@@ -197,3 +197,22 @@ refusal-import-unknown-zone = 没有代码为“{ $value }”的区。请先建�
 refusal-import-number = “{ $value }”不是合适的数。请填数字。
 refusal-import-unknown-feature = 没有“{ $value }”这种设施。可以写 power、water、open_flame、vehicle、step_free。
 refusal-import-unknown-category = 没有代码为“{ $value }”的经营品类。请先建这个品类，或改成已有的代码。
+
+## A market day
+
+refusal-market-day-too-late = 这一天的名单已在 { $moment } 截止，不能再改。临时有事，请打电话给市集服务台。
+refusal-market-day-list-still-open = 到 { $moment } 为止，商户还可以报名或请假；之后才能摇号。
+refusal-market-day-digits-still-taken = 到 { $moment } 为止还可以现场报数字；之后没有数字也会摇号。
+refusal-market-day-list-fixed = 这一天的名单已经确定，等待摇号，不能再改。临时有事，请打电话给市集服务台。
+refusal-market-day-has-opened = 市集已经开市，这一天不再摇号。空摊位可以在服务台安排。
+refusal-market-day-nobody-stands-by = 这一天没有人报名临时摊位，不用摇号。
+refusal-market-day-no-round = 这一天没有批次出摊。请选别的开市日。
+refusal-market-day-holds-nothing = 这一天您没有摊位，不用请假。
+refusal-market-day-has-stall = 这一天摊位 { $stall } 是您的，不能再报名临时摊位。如果来不了，请先请假，摊位会给别人用一天。
+refusal-market-day-already-absent = 这一天的假已经记下了，不用再做什么。
+refusal-market-day-not-absent = 这一天您没有请假，摊位照常是您的。
+refusal-market-day-already-standing-by = 这一天您已经报名了，摇号以后会通知您。
+refusal-market-day-not-standing-by = 这一天您没有报名，不用取消。
+refusal-market-day-not-accepted = 申请通过审核的商户才能报名临时摊位。请到市集服务台询问。
+refusal-market-day-suspended = 您在这个市集的商户资格目前暂停，不能报名临时摊位。请到市集服务台询问。
+refusal-market-day-no-wishes = 您的申请在这个时段没有写想要的摊位。请选“合适的摊位都可以”。

@@ -48,6 +48,8 @@ pub struct StaffMarket {
     pub name: String,
     /// `/m/{slug}`.
     pub public_href: String,
+    /// `/staff/m/{slug}/days`, for who may see who is where.
+    pub days_href: Option<String>,
     /// The reader's role has to do with rounds; for others there is nothing here yet.
     pub is_for_reader: bool,
     /// The planned ones too, the latest first.
@@ -64,6 +66,8 @@ pub struct StaffRound {
 
 impl StaffHomePage {
     fn has_work(&self) -> bool {
-        self.markets.iter().any(|market| market.is_for_reader)
+        self.markets
+            .iter()
+            .any(|market| market.is_for_reader || market.days_href.is_some())
     }
 }
