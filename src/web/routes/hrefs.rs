@@ -10,6 +10,14 @@ pub fn staff_round(market: &str, round: &str) -> String {
     format!("/staff/m/{market}/rounds/{round}")
 }
 
+pub fn staff_previews(market: &str, round: &str) -> String {
+    format!("{}/previews", staff_round(market, round))
+}
+
+pub fn staff_preview(market: &str, round: &str, id: &str) -> String {
+    format!("{}/{id}", staff_previews(market, round))
+}
+
 pub fn staff_application(market: &str, code: &str) -> String {
     format!("/staff/m/{market}/applications/{code}")
 }

@@ -17,6 +17,9 @@ mod staff_applications;
 mod staff_day;
 mod staff_home;
 mod staff_notices;
+mod staff_preview_form;
+mod staff_preview_view;
+mod staff_previews;
 mod staff_round;
 mod staff_round_view;
 mod staff_shortages;
@@ -137,6 +140,26 @@ fn staff_routes() -> Route {
         .at(
             "/m/:market/rounds/:round/applications/decide",
             get(back).post(staff_applications::decide),
+        )
+        .at(
+            "/m/:market/rounds/:round/previews",
+            get(staff_previews::list).post(staff_previews::ask),
+        )
+        .at(
+            "/m/:market/rounds/:round/previews/:id",
+            get(staff_previews::show),
+        )
+        .at(
+            "/m/:market/rounds/:round/previews/:id/cancel",
+            get(back).post(staff_previews::cancel),
+        )
+        .at(
+            "/m/:market/rounds/:round/previews/:id/results.csv",
+            get(staff_previews::export_csv),
+        )
+        .at(
+            "/m/:market/rounds/:round/previews/:id/results.json",
+            get(staff_previews::export_json),
         )
         .at(
             "/m/:market/rounds/:round/:action",

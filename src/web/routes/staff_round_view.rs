@@ -6,13 +6,14 @@ use entity::{draw, offer, trading_time};
 use super::call::steps;
 use super::frame;
 use super::ground::{StallLook, map_of};
-use super::hrefs::{list_base, staff_application, staff_round, time_links};
+use super::hrefs::{list_base, staff_application, staff_previews, staff_round, time_links};
 use super::staff_home::application_stats;
 use super::staff_round::RoundQuery;
 use super::staff_shortages::Shortages;
 use super::words::{names, page_of, pager_of, seed_parts};
 use crate::app::draw::{SeedTyped, has_bundle};
 use crate::app::round::{EntryShown, RoundShown, list_draw_entries};
+use crate::domain::preview::is_possible;
 use crate::domain::seed::{SeedOrigin, SeedSource, is_weak_seed};
 use crate::text::refusals::rules_warning_sentence;
 use crate::text::{labels, reasons, refusals, say};
@@ -81,6 +82,8 @@ pub async fn view(web: &Web, visitor: &Visitor, from: View<'_>) -> Result<StaffR
         steps: steps(lang, &shown.round, &shown.dates, shown.time_zone),
         next: next_step(web, visitor, shown),
         others: others(shown.round.state),
+        preview_href: is_possible(shown.round.state)
+            .then(|| staff_previews(&shown.market.slug, &shown.round.code)),
         warnings: warnings(visitor, shown),
         stats: application_stats(visitor, shown, None),
         times: time_links(lang, &shown.times, &time_code, |code| {

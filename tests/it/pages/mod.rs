@@ -9,6 +9,7 @@ mod contrast;
 mod day_samples;
 mod ground;
 mod mine_samples;
+mod preview_samples;
 mod public_samples;
 mod round_samples;
 mod staff_samples;
@@ -241,6 +242,17 @@ fn the_round_of_the_operators() {
     ] {
         check(name, |lang| round_samples::in_state(lang, state));
     }
+}
+
+#[test]
+fn the_previews_of_the_draw() {
+    check("staff-previews", preview_samples::list);
+    check("staff-previews-empty", preview_samples::list_empty);
+    check("staff-previews-wrong", preview_samples::list_wrong);
+    check("staff-preview", preview_samples::done);
+    check("staff-preview-computing", preview_samples::computing);
+    check("staff-preview-cancelled", preview_samples::cancelled);
+    check("staff-preview-failed", preview_samples::failed);
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub fn drawn(lang: Language) -> StaffRoundPage {
             blocked: None,
         }),
         others: vec![RoundAction::Run, RoundAction::Cancel],
+        preview_href: None,
         warnings: vec![say(
             lang,
             "种子没有来自市集以外的部分。",
@@ -108,6 +109,7 @@ pub fn every_action(lang: Language) -> StaffRoundPage {
     use RoundAction::{Cancel, Close, Finalise, Freeze, List, Open, Review, Run};
     StaffRoundPage {
         state: RoundState::Planned,
+        preview_href: Some(format!("{ROUND}/previews")),
         draw: None,
         shortages: None,
         next: Some(NextStep {

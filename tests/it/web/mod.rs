@@ -11,6 +11,7 @@ mod fuzz;
 mod headers;
 mod html;
 mod operator;
+mod previewing;
 mod privacy;
 mod proof;
 mod roles;

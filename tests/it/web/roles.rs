@@ -24,6 +24,7 @@ fn pages_of_the_round() -> Vec<String> {
         format!("{ROUND_PAGE}/applications"),
         format!("{ROUND_PAGE}/applications?state=accepted&q=a"),
         format!("{ROUND_PAGE}/applications.csv"),
+        format!("{ROUND_PAGE}/previews"),
     ];
     pages.extend(
         ACTIONS
@@ -63,6 +64,9 @@ async fn deeds(site: &Site, vendor: &Vendor) -> Vec<Form> {
             .with("code", &vendor.code)
             .with("decision", "decline")
             .with("reason", "incomplete"),
+        to(format!("{ROUND_PAGE}/previews"))
+            .with("list", "undecided")
+            .with("draws", "200"),
         to(format!("{application}/accept")),
         to(format!("{application}/decline")).with("reason", "incomplete"),
         to(format!("{application}/withdraw")),

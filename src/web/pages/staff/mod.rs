@@ -4,4 +4,5 @@ pub mod applications;
 pub mod day;
 pub mod home;
 pub mod notices;
+pub mod previews;
 pub mod round;

@@ -26,6 +26,8 @@ pub struct StaffRoundPage {
     pub next: Option<NextStep>,
     /// What else can be done, each with its own address.
     pub others: Vec<RoundAction>,
+    /// Where the draw can be tried; none once the list is sealed.
+    pub preview_href: Option<String>,
     /// What deserves a second look: whole sentences.
     pub warnings: Vec<String>,
     /// Numbers; each leads to the list of just these.
