@@ -141,9 +141,8 @@ fn without_quotas_a_problem_has_none() {
         number: 1,
         detail: Detail::Everything,
     };
-    if let Ok(report) = run(&plan, |_| ControlFlow::Continue(())) {
-        assert_eq!(report.variants[0].rows, bare.variants[0].rows);
-    }
+    let report = run(&plan, |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(report.variants[0].rows, bare.variants[0].rows);
 }
 
 fn shared(order: PoolOrder) -> Variant {
