@@ -51,6 +51,7 @@ mod work;
 
 use board::Board;
 use index::Index;
+use pool::PoolDraw;
 use table::{PoolNo, StallNo, Table};
 
 pub use faults::{Fault, ProblemError};
@@ -88,6 +89,25 @@ pub fn allocate_counting(problem: &Problem) -> Result<(Outcome, Work), Vec<Probl
     }
     extras::give_extras(&index, &mut board, &drawn);
     Ok((explain::explain(&index, &board, &drawn), board.work))
+}
+
+/// For the benches: makes everything ready, and hands over a function that makes the promises
+/// of each pool as if it were the only one, and says how many there are.
+#[doc(hidden)]
+pub fn ready_to_promise<T>(
+    problem: &Problem,
+    run: impl FnOnce(&mut dyn FnMut() -> usize) -> T,
+) -> T {
+    let index = Index::new(problem);
+    let mut boards: Vec<Board> = index.pools.iter().map(|_| Board::new(&index)).collect();
+    let pools = index.pools.numbers().zip(&mut boards);
+    let mut draws: Vec<PoolDraw> = pools
+        .map(|(pool, board)| PoolDraw::new(&index, board, pool, stalls_of(&index, pool)))
+        .collect();
+    run(&mut || {
+        draws.iter_mut().for_each(PoolDraw::make_promises);
+        draws.iter().map(PoolDraw::count_promises).sum()
+    })
 }
 
 fn stalls_of(index: &Index, pool: PoolNo) -> Vec<StallNo> {

@@ -54,11 +54,7 @@ pub(super) fn draw_pool<'a>(
     stalls: Vec<StallNo>,
 ) -> Drawn {
     let mut draw = PoolDraw::new(index, board, pool, stalls);
-    draw.promise_renewals();
-    draw.promise_quotas();
-    if index.problem.placement == Placement::Fill {
-        draw.promise_to_all();
-    }
+    draw.make_promises();
     for position in draw.order.numbers() {
         draw.take_turn(position);
         while let Some(past) = draw.late.pop_first() {
@@ -95,7 +91,12 @@ pub(super) struct PoolDraw<'a> {
 }
 
 impl<'a> PoolDraw<'a> {
-    fn new(index: &'a Index<'a>, board: &'a mut Board, pool: PoolNo, stalls: Vec<StallNo>) -> Self {
+    pub(super) fn new(
+        index: &'a Index<'a>,
+        board: &'a mut Board,
+        pool: PoolNo,
+        stalls: Vec<StallNo>,
+    ) -> Self {
         let order = order(index, pool, |person| board.won[person].is_none());
         let claims = Claims::new(index, pool, &stalls, &order);
         let rivals = order.iter().map(|(_, person)| *person);
@@ -118,6 +119,19 @@ impl<'a> PoolDraw<'a> {
             stalls,
             order,
         }
+    }
+
+    pub(super) fn make_promises(&mut self) {
+        self.promise_renewals();
+        self.promise_quotas();
+        if self.index.problem.placement == Placement::Fill {
+            self.promise_to_all();
+        }
+    }
+
+    pub(super) fn count_promises(&self) -> usize {
+        let promises = self.promises.iter();
+        promises.filter(|(_, p)| **p != Promise::None).count()
     }
 
     pub(super) fn person(&self, position: Position) -> &'a Person<'a> {
