@@ -14,6 +14,7 @@ Try it:
   starstall demo --lan               the same for a phone on this network
   starstall draw problem.json        one draw, from a file to the terminal
   starstall preview problem.json     a thousand of them: what do these rules do?
+  starstall verify FILE...           was a draw fair? its files say so, without an installation
 
 Run it:
   starstall serve --data /var/lib/starstall
@@ -87,9 +88,12 @@ Safe to repeat. The other commands do it by themselves when they start.
     #[command(after_help = "\
 Needs no data folder and no database: the same problem gives the same outcome everywhere.
 What is wrong with the problem is printed line by line, with its place, and the status is 2.
+Where people need several adjacent stalls, a search is bounded, and what the bound decided is
+marked `bounded` in the outcome: on every machine the same, as the bound counts steps, not time.
 
-  starstall draw problem.json > outcome.json
-  starstall draw - < problem.json")]
+  starstall draw problem.json --output outcome.json
+  starstall draw - < problem.json
+  starstall verify problem.json outcome.json")]
     Draw(DrawArguments),
     /// Draw one problem file many times, and say what its rules do
     #[command(after_help = "\
@@ -100,6 +104,19 @@ what is not named stays as the file says. Pools that admit only groups are the r
   starstall preview problem.json --draws 10000 --placement both
   starstall preview problem.json --order both --reserve 0,8,12 --json")]
     Preview(PreviewArguments),
+    /// Check the files of a draw: a receipt, a bundle, or a problem with its outcome
+    #[command(after_help = "\
+Needs no data folder, no database and no network. It says step by step what was checked, what
+was not, and what that means. What each file holds stands in docs/verifiable-draw.md.
+
+  starstall verify public.json               what everyone can check
+  starstall verify receipt.json public.json  and what became of your own numbers
+  starstall verify auditor.json              the whole draw, run again and checked by the rules
+  starstall verify auditor.json public.json  and that the second is made of the first
+  starstall verify problem.json outcome.json any draw
+
+Exit status: 0 nothing is wrong, 1 something is, 2 a file cannot be read or another is missing.")]
+    Verify(VerifyArguments),
     /// Copy the SQLite database to a new file while everything keeps running
     #[command(after_help = "\
 The copy is consistent. A file that exists is never overwritten.
@@ -218,6 +235,21 @@ pub struct DrawArguments {
     /// The problem file, or - for standard input
     #[arg(value_name = "PROBLEM.json")]
     pub problem: PathBuf,
+
+    /// Write the outcome to this file, and print nothing
+    #[arg(long, short, value_name = "OUTCOME.json")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct VerifyArguments {
+    /// Receipts, commitments, bundles, problems and outcomes; - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Print what was found as one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Debug, Args)]

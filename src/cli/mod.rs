@@ -8,6 +8,7 @@ mod backup;
 mod demo;
 mod draw;
 mod failure;
+mod files;
 mod installation;
 mod lan;
 mod logging;
@@ -20,6 +21,7 @@ pub mod seed;
 mod serve;
 mod staff;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,7 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Draw(draw) => return draw::run(draw),
         Command::Preview(preview) => return preview::run(preview),
+        Command::Verify(verify) => return verify::run(verify),
         _ => {}
     }
     let config = config::load(&arguments.flags(), std::env::vars_os())?;
@@ -66,5 +69,6 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),
+        Command::Verify(verify) => verify::run(&verify),
     }
 }

@@ -234,6 +234,14 @@ impl Applicant {
         self.ticket.as_deref().unwrap_or(&self.code)
     }
 
+    /// Whether it stands in the one form that its bytes stand for.
+    #[must_use]
+    pub fn is_canonical(&self) -> bool {
+        let mut applicant = self.clone();
+        applicant.sort();
+        applicant == *self
+    }
+
     /// The bytes that stand for this applicant: as in [`Problem::canonical_bytes`].
     #[must_use]
     pub fn canonical_bytes(&self) -> Vec<u8> {

@@ -10,10 +10,13 @@
 //! - `seed` follows from the commitment and from what the `sources` said.
 //! - `check` tests an outcome against its problem.
 //! - `bundle` is what is kept for the auditor, and what of it is public.
+//! - `document` reads any of these files, and `examine` says of each what is right and wrong.
 
 mod bundle;
 mod check;
 mod commitment;
+mod document;
+mod examine;
 mod frozen;
 mod hex32;
 mod kind;
@@ -30,6 +33,10 @@ pub use bundle::{
 };
 pub use check::{Checked, Finding, Place, Point, Undecided, Why, Wrong, check};
 pub use commitment::{Commitment, CommitmentDocument};
+pub use document::{Document, Unreadable};
+pub use examine::{
+    Answer, Engine, Examined, Fault, Found, Incomplete, Missing, Question, RulePart, Step, examine,
+};
 pub use frozen::{Freezing, FrozenList, SaltMissing};
 pub use hex32::{Hex32, NotHex32};
 pub use kind::{Kind, VERSION};

@@ -93,6 +93,16 @@ pub enum Part {
     NotPlaced,
 }
 
+impl Part {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Waiting => "waiting",
+            Self::NotPlaced => "not placed",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicCorrection {

@@ -4,3 +4,5 @@ mod check;
 mod check_market;
 mod check_mutations;
 mod merkle;
+mod mutations;
+mod sample;
