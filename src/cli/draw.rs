@@ -14,8 +14,9 @@ pub(super) fn run(arguments: &DrawArguments) -> Result<(), Failure> {
     let problem = read_problem(&arguments.problem)?;
     let outcome = allocate(&problem).map_err(|errors| unusable(&arguments.problem, &errors))?;
     match &arguments.output {
-        Some(file) => write(file, &outcome)
-            .map_err(|error| Failure::failed(format!("cannot write {}: {error}", file.display())))?,
+        Some(file) => write(file, &outcome).map_err(|error| {
+            Failure::failed(format!("cannot write {}: {error}", file.display()))
+        })?,
         None => print_json(&outcome)?,
     }
     // The program ends here, and to free millions of texts one by one takes a while.

@@ -56,6 +56,16 @@ impl SeedOrigin {
         !matches!(self, Self::CeremonyDigits {})
     }
 
+    /// drand says 64 hex digits, everything else decimal ones.
+    pub(super) fn can_say(&self, value: &str) -> bool {
+        match self {
+            Self::DrandRound { .. } => Hex32::parse(value).is_ok(),
+            Self::CeremonyDigits {} | Self::PublicLottery { .. } => {
+                !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+            }
+        }
+    }
+
     /// How many bits of chance a value can hold at most: 256 for drand, else ⌊log2(10ⁿ)⌋ for n
     /// digits.
     fn bits_of(&self, value: &str) -> u64 {

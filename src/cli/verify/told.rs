@@ -76,10 +76,10 @@ const fn meaning(document: &Document) -> Option<&'static str> {
              stay unknown.",
         ),
         Document::Public(_) => Some(
-            "The public bundle shows that list and rules were fixed before the seed was known, \
-             and that what was\npublished adds up. It does not show that everyone stands where \
-             the rules put them: each receipt shows\nthat for its owner's numbers, and the \
-             auditor's bundle for all.",
+            "The public bundle shows that the seed follows from list and rules, which were fixed \
+             before, and that what\nwas published adds up. It does not show that everyone stands \
+             where the rules put them. A receipt shows\nwhat became of its owner's numbers, and \
+             the auditor's bundle shows everything.",
         ),
         Document::Auditor(_) => Some(
             "The auditor's bundle shows that the whole result follows from the list that was \

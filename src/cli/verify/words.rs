@@ -50,7 +50,7 @@ pub(super) fn say(step: &Step) -> Said {
         },
         Answer::Weak(weaknesses) => Said {
             mark: Mark::Weak,
-            sentence: "The chance in the seed is weak, or was not yet spoken for.".to_owned(),
+            sentence: "This has to be known about the chance in the seed.".to_owned(),
             more: weaknesses.iter().map(weakness).collect(),
         },
         Answer::Unchecked(missing) => Said {
@@ -116,7 +116,7 @@ fn right(question: &Question) -> String {
         }
         Question::Again => "The draw, run again, gives the same outcome, byte for byte.".to_owned(),
         Question::Check { .. } => {
-            "A checker that shares nothing with the engine went through the rules and agrees."
+            "A checker that shares nothing with the engine agrees, in all that it compared."
                 .to_owned()
         }
         Question::Same => "It is exactly what the auditor's bundle gives.".to_owned(),

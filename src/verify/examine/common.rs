@@ -90,8 +90,12 @@ fn value_faults(document: &CommitmentDocument, values: &[SeedValue]) -> Vec<Faul
         });
     }
     for (number, (source, value)) in (1..).zip(sources.iter().zip(values)) {
-        if source.origin_of(value).is_none() {
-            faults.push(Fault::NoFallback { number });
+        match source.origin_of(value) {
+            None => faults.push(Fault::NoFallback { number }),
+            Some(origin) if !origin.can_say(&value.value) => {
+                faults.push(Fault::ValueForm { number });
+            }
+            Some(_) => {}
         }
     }
     faults

@@ -17,6 +17,10 @@ pub enum Fault {
     ValueCount { sources: usize, values: usize },
     #[error("value {number} is said to come from a fallback that the commitment does not name")]
     NoFallback { number: usize },
+    #[error(
+        "value {number} is nothing that its source says: drand says 64 hex digits, others decimal digits"
+    )]
+    ValueForm { number: usize },
     #[error("the seed is {said}, but should be {should}")]
     Seed { said: String, should: Hex32 },
     #[error("there is a seed, but no values that it came from")]

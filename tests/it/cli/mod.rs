@@ -11,6 +11,7 @@ mod draw;
 mod preview;
 mod seed;
 mod staff;
+mod verify;
 
 use std::io::Write;
 use std::path::Path;

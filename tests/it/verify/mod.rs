@@ -5,4 +5,6 @@ mod check_market;
 mod check_mutations;
 mod merkle;
 mod mutations;
-mod sample;
+mod python;
+pub mod sample;
+mod vectors;
