@@ -88,6 +88,8 @@ pub(super) struct PoolDraw<'a> {
     pub(super) verdicts: Table<Position, Verdict>,
     pub(super) kept: BTreeMap<Position, Vec<Kept>>,
     pub(super) bounded: BTreeSet<Position>,
+    /// How many more candidates may be tried for a plan of seats.
+    pub(super) tries: u32,
 }
 
 impl<'a> PoolDraw<'a> {
@@ -113,6 +115,7 @@ impl<'a> PoolDraw<'a> {
             verdicts: Table::filled(order.len(), Verdict::Outranked),
             kept: BTreeMap::new(),
             bounded: BTreeSet::new(),
+            tries: 0,
             index,
             board,
             pool,

@@ -12,6 +12,11 @@ use super::witness::{Answer, yes_or_no};
 /// Candidates, by what they are alike in.
 type Candidates = BTreeMap<Sitter, BTreeSet<Position>>;
 
+/// The bound of work: how many candidates are tried for so many seats.
+const fn tries_for(seats: u32) -> u32 {
+    seats.saturating_mul(2).saturating_add(64)
+}
+
 impl PoolDraw<'_> {
     pub(super) fn promise_quotas(&mut self) {
         if self.index.pools[self.pool].quotas.is_empty() {
@@ -133,6 +138,7 @@ impl PoolDraw<'_> {
         let mark = self.witness.mark();
         let mut left = open.clone();
         let mut chosen = Vec::new();
+        self.tries = tries_for(plan.free_seats);
         let answer = self.choose_sitter(plan, &mut left, &mut chosen, sitter, plan.free_seats);
         self.witness.undo(mark);
         answer
@@ -142,13 +148,23 @@ impl PoolDraw<'_> {
     fn count_seats_with_blocks(&mut self, plan: &Plan, open: &BTreeMap<Sitter, u32>) -> u32 {
         let mark = self.witness.mark();
         for seats in (1..=plan.free_seats).rev() {
+            self.tries = tries_for(seats);
             let answer = self.fill_seats(plan, &mut open.clone(), &mut Vec::new(), seats);
             self.witness.undo(mark);
-            if answer == Answer::Yes {
-                return seats;
+            match answer {
+                Answer::Yes => return seats,
+                Answer::No => {}
+                Answer::Bound => self.note_candidates(),
             }
         }
         0
+    }
+
+    /// The bound of work decided how many seats there are for all who may have one.
+    fn note_candidates(&mut self) {
+        for waiting in self.list_candidates().into_values() {
+            self.bounded.extend(waiting);
+        }
     }
 
     /// Whether so many more candidates can be promised a stall and have a seat.
@@ -187,6 +203,10 @@ impl PoolDraw<'_> {
         let Some(count) = left.get(sitter).copied().filter(|count| *count > 0) else {
             return Answer::No;
         };
+        let Some(tries) = self.tries.checked_sub(1) else {
+            return Answer::Bound;
+        };
+        self.tries = tries;
         chosen.push(sitter.seats.clone());
         let mark = self.witness.mark();
         let mut answer = Answer::No;

@@ -109,7 +109,7 @@ fn vendor_routes() -> Route {
 }
 
 fn staff_routes() -> Route {
-    Route::new()
+    let routes = Route::new()
         .at("/", get(staff_home::show))
         .at(
             "/sign-in",
@@ -142,6 +142,21 @@ fn staff_routes() -> Route {
             get(back).post(staff_applications::decide),
         )
         .at(
+            "/m/:market/rounds/:round/:action",
+            get(staff_round::ask).post(staff_round::act),
+        )
+        .at("/m/:market/notices", get(staff_notices::list))
+        .at("/m/:market/notices/:id", get(staff_notices::show))
+        .at(
+            "/m/:market/notices/:id/reached",
+            get(back).post(staff_notices::reached),
+        );
+    day_routes(application_routes(preview_routes(routes)))
+}
+
+fn preview_routes(routes: Route) -> Route {
+    routes
+        .at(
             "/m/:market/rounds/:round/previews",
             get(staff_previews::list).post(staff_previews::ask),
         )
@@ -161,10 +176,10 @@ fn staff_routes() -> Route {
             "/m/:market/rounds/:round/previews/:id/results.json",
             get(staff_previews::export_json),
         )
-        .at(
-            "/m/:market/rounds/:round/:action",
-            get(staff_round::ask).post(staff_round::act),
-        )
+}
+
+fn application_routes(routes: Route) -> Route {
+    routes
         .at(
             "/m/:market/applications/:code",
             get(staff_application::show),
@@ -181,6 +196,10 @@ fn staff_routes() -> Route {
             "/m/:market/applications/:code/withdraw",
             get(staff_application::ask_withdraw).post(staff_application::withdraw),
         )
+}
+
+fn day_routes(routes: Route) -> Route {
+    routes
         .at("/m/:market/days", get(staff_day::list))
         .at("/m/:market/days/:time/:date", get(staff_day::show))
         .at("/m/:market/days/:time/:date/list", get(staff_day::print))
@@ -191,12 +210,6 @@ fn staff_routes() -> Route {
         .at(
             "/m/:market/days/:time/:date/:change",
             get(back).post(staff_day::change),
-        )
-        .at("/m/:market/notices", get(staff_notices::list))
-        .at("/m/:market/notices/:id", get(staff_notices::show))
-        .at(
-            "/m/:market/notices/:id/reached",
-            get(back).post(staff_notices::reached),
         )
 }
 

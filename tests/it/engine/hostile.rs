@@ -86,7 +86,7 @@ fn names_may_be_anything_but_empty() {
     everyone_and_everything_once(&problem, &draw(&problem)).unwrap();
 }
 
-/// Rows in which blocks of all sizes contend, with holders and a cap.
+/// Rows in which blocks of all sizes contend, with holders, quotas and a cap.
 #[test]
 fn a_problem_that_is_hard_to_pack_is_drawn_all_the_same() {
     let problem = parse(&hard_to_pack());
@@ -94,7 +94,7 @@ fn a_problem_that_is_hard_to_pack_is_drawn_all_the_same() {
 }
 
 fn hard_to_pack() -> String {
-    let mut text = String::from("pool open order=rank\ncap tea 20\n");
+    let mut text = String::from("pool open order=rank quotas=a:15,b:15,c:4294967295\ncap tea 20\n");
     for row in 0..6 {
         let ids: Vec<String> = (0..9).map(|place| format!("S{row}x{place}")).collect();
         writeln!(text, "row R{row} open {}", ids.join(" ")).unwrap();
