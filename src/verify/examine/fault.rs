@@ -31,7 +31,7 @@ pub enum Fault {
     NoResult,
     #[error("there are results of a draw that has no outcome")]
     ResultWithoutOutcome,
-    #[error("the pools are {said:?}, but should be {should:?}")]
+    #[error("the pools are {}, but should be {}", .said.join(", "), .should.join(", "))]
     Pools {
         said: Vec<String>,
         should: Vec<String>,
@@ -40,9 +40,7 @@ pub enum Fault {
     NumberOrder { pool: String, position: usize },
     #[error("{pool}: lottery number {position} stands there twice")]
     NumberTwice { pool: String, position: usize },
-    #[error(
-        "{pool}: number {position} has the waiting number {said:?}, but should have {should:?}"
-    )]
+    #[error("{pool}: number {position} has {}, but should have {}", waiting(*.said), waiting(*.should))]
     Waiting {
         pool: String,
         position: usize,
@@ -158,4 +156,11 @@ impl RulePart {
             Self::Caps => "the caps are",
         }
     }
+}
+
+fn waiting(number: Option<u32>) -> String {
+    number.map_or_else(
+        || "no waiting number".to_owned(),
+        |number| format!("the waiting number {number}"),
+    )
 }
