@@ -1,7 +1,6 @@
 //! What can be wrong with a problem. Every check runs, so that all faults come at once.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::lookup::Lookup;

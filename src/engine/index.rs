@@ -68,6 +68,17 @@ pub(super) enum Target {
     Repeated,
 }
 
+impl Target {
+    /// Whether it is a wish for this stall, which stands in that zone.
+    pub(super) fn matches(self, stall: StallNo, zone: Option<ZoneNo>) -> bool {
+        match self {
+            Self::Stall(named) => named == stall,
+            Self::Zone(named) => zone == Some(named),
+            Self::Unknown | Self::Repeated => false,
+        }
+    }
+}
+
 impl<'a> Index<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let mut stalls: Vec<&Stall> = problem.stalls.iter().collect();
@@ -142,11 +153,7 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn matches(&self, target: Target, stall: StallNo) -> bool {
-        match target {
-            Target::Stall(wished) => wished == stall,
-            Target::Zone(zone) => self.stalls[stall].zone == Some(zone),
-            Target::Unknown | Target::Repeated => false,
-        }
+        target.matches(stall, self.stalls[stall].zone)
     }
 
     /// The block of `size` stalls that begins with this one, if the row goes so far.

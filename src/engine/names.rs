@@ -91,11 +91,7 @@ impl<'a> Names<'a> {
         held.dedup();
         Some(Hold::new(pool, held, applicant.max, |stall| {
             let zone = stalls[stall].zone;
-            wishes.iter().position(|target| match target {
-                Target::Stall(named) => *named == stall,
-                Target::Zone(named) => zone == Some(*named),
-                Target::Unknown | Target::Repeated => false,
-            })
+            wishes.iter().position(|target| target.matches(stall, zone))
         }))
     }
 

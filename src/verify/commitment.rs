@@ -88,14 +88,6 @@ impl CommitmentDocument {
 }
 
 impl Commitment {
-    /// Of a whole canonical problem, its seed zeros, and without leaves.
-    pub fn of(draw: &str, problem: &[u8]) -> Self {
-        let digest = Sha256::new().chain_update(COMMITMENT_TAG);
-        let digest = digest.chain_update((draw.len() as u64).to_be_bytes());
-        let digest = digest.chain_update(draw).chain_update(problem);
-        Self(Hex32(digest.finalize().into()))
-    }
-
     pub fn from_hex(hex_digits: &str) -> Option<Self> {
         Hex32::parse(hex_digits).ok().map(Self)
     }
