@@ -28,12 +28,7 @@ pub async fn compute_next_draw(app: &App) -> Result<bool, AppError> {
     };
     let problem = problem_of(&draw)?;
 
-    let outcome = tokio::task::spawn_blocking(move || allocate(&problem))
-        .await
-        .map_err(|error| AppError::Internal(error.to_string()))?
-        .map_err(|errors| {
-            AppError::Internal(format!("the frozen problem is invalid: {errors:?}"))
-        })?;
+    let (_, outcome) = allocate_apart(problem).await?;
 
     match write(app, &draw, &outcome).await {
         // Another instance took the claim over and was faster, or the round was cancelled.
@@ -52,13 +47,34 @@ async fn claim(app: &App) -> Result<Option<draw::Model>, AppError> {
 
 /// The frozen problem with the seed that chance gave.
 fn problem_of(draw: &draw::Model) -> Result<Problem, AppError> {
-    let mut problem = Problem::from_json(&draw.problem)
+    let problem = Problem::from_json(&draw.problem)
         .map_err(|errors| AppError::Internal(format!("frozen problem: {errors:?}")))?;
-    problem.seed = draw
-        .seed
-        .clone()
-        .ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
-    Ok(problem)
+    with_seed(problem, draw.seed.clone())
+}
+
+/// # Errors
+/// `Internal` when chance has not spoken yet.
+pub fn with_seed(problem: Problem, seed: Option<String>) -> Result<Problem, AppError> {
+    let seed = seed.ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
+    Ok(Problem { seed, ..problem })
+}
+
+/// Runs the engine where it keeps nobody waiting, and gives the problem back with the outcome.
+///
+/// # Errors
+/// `Internal` when the problem was frozen with faults.
+pub async fn allocate_apart(problem: Problem) -> Result<(Problem, Outcome), AppError> {
+    let drawn = tokio::task::spawn_blocking(move || {
+        let outcome = allocate(&problem);
+        (problem, outcome)
+    });
+    let (problem, outcome) = drawn
+        .await
+        .map_err(|error| AppError::Internal(error.to_string()))?;
+    let outcome = outcome.map_err(|errors| {
+        AppError::Internal(format!("the frozen problem is invalid: {errors:?}"))
+    })?;
+    Ok((problem, outcome))
 }
 
 async fn write(app: &App, draw: &draw::Model, outcome: &Outcome) -> Result<(), AppError> {

@@ -12,9 +12,9 @@ mod record_seed;
 pub mod results;
 mod shortages;
 
-pub use compute_draw::compute_next_draw;
+pub use compute_draw::{allocate_apart, compute_next_draw, with_seed};
 pub use fetch_auditor_bundle::{fetch_auditor_bundle, has_bundle};
 pub use fetch_proof::{ProofFile, fetch_commitment, fetch_public_bundle};
 pub use fetch_receipt::{HeldReceipt, Receipts, fetch_receipt, list_receipts};
-pub use record_seed::{RecordSeed, SeedTyped, record_seed};
+pub use record_seed::{RecordSeed, SeedTyped, record_seed, seed_of};
 pub use shortages::{ShortageShown, list_shortages, read_shortages};

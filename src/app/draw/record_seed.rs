@@ -88,13 +88,19 @@ fn seeded(
     parts: &[SeedPart],
     state: DrawState,
 ) -> Result<draw::ActiveModel, AppError> {
-    let commitment = Commitment::from_hex(&draw.commitment)
-        .ok_or_else(|| AppError::Internal("unreadable commitment".to_owned()))?;
     let values: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
     Ok(draw::ActiveModel {
         state: Set(state),
         seed_values: Set(Some(json!(parts))),
-        seed: Set(Some(derive_seed(commitment, &values).to_string())),
+        seed: Set(Some(seed_of(&draw.commitment, &values)?)),
         ..Default::default()
     })
+}
+
+/// # Errors
+/// `Internal` when the commitment cannot be read.
+pub fn seed_of(commitment: &str, values: &[&str]) -> Result<String, AppError> {
+    let commitment = Commitment::from_hex(commitment)
+        .ok_or_else(|| AppError::Internal("unreadable commitment".to_owned()))?;
+    Ok(derive_seed(commitment, values).to_string())
 }

@@ -12,12 +12,13 @@ use sea_orm::ActiveValue::Set;
 use super::freeze_day::day_ref;
 use super::results::{DayResults, day_name, frozen_problem};
 use super::step::{DayStep, begin_draw_step};
+use crate::app::draw::{allocate_apart, with_seed};
 use crate::app::record::{Change, record};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::draw::Draw;
 use crate::domain::market_day::settle_standby;
-use crate::engine::{Outcome, Problem, allocate};
+use crate::engine::{Outcome, Problem};
 use crate::store;
 use crate::text::message::Message;
 
@@ -35,13 +36,7 @@ pub async fn compute_next_day_draw(app: &App) -> Result<bool, AppError> {
     };
     let problem = seeded(&draw)?;
 
-    let outcome = tokio::task::spawn_blocking({
-        let problem = problem.clone();
-        move || allocate(&problem)
-    })
-    .await
-    .map_err(|error| AppError::Internal(error.to_string()))?
-    .map_err(|errors| AppError::Internal(format!("the frozen problem is invalid: {errors:?}")))?;
+    let (problem, outcome) = allocate_apart(problem).await?;
 
     match write(app, &draw, DayResults { problem, outcome }).await {
         // Another instance took the claim over and was faster.
@@ -59,12 +54,7 @@ async fn claim(app: &App) -> Result<Option<day_draw::Model>, AppError> {
 }
 
 fn seeded(draw: &day_draw::Model) -> Result<Problem, AppError> {
-    let mut problem = frozen_problem(draw)?;
-    problem.seed = draw
-        .seed
-        .clone()
-        .ok_or_else(|| AppError::Internal("a draw without its seed".to_owned()))?;
-    Ok(problem)
+    with_seed(frozen_problem(draw)?, draw.seed.clone())
 }
 
 async fn write(app: &App, claimed: &day_draw::Model, said: DayResults) -> Result<(), AppError> {

@@ -82,12 +82,7 @@ async fn my_day(
     let absent = store::day::list_absent(db, facts.row.id).await?;
     let entry = store::day::find_standby(db, facts.row.id, application.registration_id).await?;
     let entry = entry.filter(|row| row.state != StandbyState::Left);
-    let said = facts
-        .draw
-        .as_ref()
-        .map(DayResults::of)
-        .transpose()?
-        .flatten();
+    let said = DayResults::of(&facts)?;
     let day = facts.lifecycle();
     let result = match &said {
         Some(said) => said.result_of(&facts, &application.code)?,

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::freeze_day::day_ref;
 use super::step::{DayRef, DayStep, begin_day};
+use crate::app::draw::seed_of;
 use crate::app::error::invalid;
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
@@ -14,7 +15,6 @@ use crate::domain::FieldError;
 use crate::domain::draw::Draw;
 use crate::domain::values::CeremonyDigits;
 use crate::store;
-use crate::verify::{Commitment, derive_seed};
 
 /// What stands in the place of digits that nobody called out. Everyone knows it beforehand: the
 /// result then hangs on the tickets alone, and says so.
@@ -64,13 +64,10 @@ async fn go_without(app: &App, at: &DayRef) -> Result<(), AppError> {
 async fn save_seed(app: &App, actor: &Actor, step: DayStep, digits: &str) -> Result<(), AppError> {
     let draw = step.draw()?;
     let next = Draw { state: draw.state }.enter_seed()?;
-    let commitment = Commitment::from_hex(&draw.commitment)
-        .ok_or_else(|| AppError::Internal("unreadable commitment".to_owned()))?;
-
     let change = day_draw::ActiveModel {
         state: Set(next.state),
         seed_values: Set(Some(json!([digits]))),
-        seed: Set(Some(derive_seed(commitment, &[digits]).to_string())),
+        seed: Set(Some(seed_of(&draw.commitment, &[digits])?)),
         ..Default::default()
     };
     step.tx.update(draw.id.0, draw.version, change).await?;

@@ -1,7 +1,5 @@
 //! What a day's draw said about one vendor, and how vendors hear of their day.
 
-use std::collections::BTreeMap;
-
 use entity::day_draw;
 use entity::ids::ApplicationId;
 use entity::kinds::PublicResult;
@@ -23,11 +21,14 @@ pub struct DayResults {
 }
 
 impl DayResults {
-    /// None before it was drawn.
+    /// None before the day was drawn.
     ///
     /// # Errors
     /// `Internal` when another version wrote what this one cannot read.
-    pub fn of(draw: &day_draw::Model) -> Result<Option<Self>, AppError> {
+    pub fn of(facts: &DayFacts) -> Result<Option<Self>, AppError> {
+        let Some(draw) = &facts.draw else {
+            return Ok(None);
+        };
         let Some(outcome) = &draw.outcome else {
             return Ok(None);
         };
@@ -41,13 +42,9 @@ impl DayResults {
     /// # Errors
     /// `Internal` when a name cannot be read.
     pub fn result_of(&self, facts: &DayFacts, code: &str) -> Result<Option<TimeResult>, AppError> {
-        let applicants: BTreeMap<&str, &Applicant> = self
-            .problem
-            .applicants
-            .iter()
-            .map(|row| (row.code.as_str(), row))
-            .collect();
-        let found = self.outcome.entry(code).zip(applicants.get(code));
+        let mut applicants = self.problem.applicants.iter();
+        let applicant = applicants.find(|row| row.code == code);
+        let found = self.outcome.entry(code).zip(applicant);
         found
             .map(|(entry, applicant)| self.time_result(facts, entry, applicant))
             .transpose()

@@ -200,43 +200,33 @@ fn stall_on_day(
 
 async fn load_inside(app: &App, actor: &Actor, facts: &DayFacts) -> Result<DayInside, AppError> {
     let draw = facts.draw.as_ref();
+    let said = DayResults::of(facts)?;
     Ok(DayInside {
         is_operator: actor.require_operator(facts.market.id).is_ok(),
-        standby: load_standby(app, actor, facts).await?,
+        standby: load_standby(app, actor, facts, said.as_ref()).await?,
         commitment: draw.map(|draw| draw.commitment.clone()),
         digits: digits_of(facts),
-        free: count_free(facts)?,
+        free: count_free(said.as_ref()),
         draw: draw.map(|draw| draw.state),
     })
 }
 
-fn count_free(facts: &DayFacts) -> Result<u32, AppError> {
-    let said = facts
-        .draw
-        .as_ref()
-        .map(DayResults::of)
-        .transpose()?
-        .flatten();
+fn count_free(said: Option<&DayResults>) -> u32 {
     let stalls = said.map_or(0, |said| said.problem.stalls.len());
-    Ok(u32::try_from(stalls).unwrap_or(u32::MAX))
+    u32::try_from(stalls).unwrap_or(u32::MAX)
 }
 
 async fn load_standby(
     app: &App,
     actor: &Actor,
     facts: &DayFacts,
+    said: Option<&DayResults>,
 ) -> Result<Vec<OnStandby>, AppError> {
     let db = app.store.reader();
     let entries = store::day::list_standby(db, facts.row.id).await?;
     let codes = codes_of(app, entries.iter().map(|row| row.application_id)).await?;
     let ids = entries.iter().map(|row| row.registration_id);
     let vendors = store::person::load_registrations(db, ids).await?;
-    let said = facts
-        .draw
-        .as_ref()
-        .map(DayResults::of)
-        .transpose()?
-        .flatten();
     let knows_names = actor.knows_names(facts.market.id);
     let mut rows = Vec::new();
     for entry in entries {
