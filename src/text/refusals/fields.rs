@@ -2,8 +2,8 @@
 
 use entity::kinds::Language;
 
-use super::super::{Arg, Value, say_with};
-use super::echoed;
+use super::super::{Arg, Value};
+use super::{Said, echoed};
 use crate::domain::FieldError;
 use crate::domain::calendar::CalendarError;
 use crate::domain::values::{
@@ -13,8 +13,13 @@ use crate::domain::values::{
 
 /// The sentence that stands beside the field and in the summary.
 pub fn field_sentence(lang: Language, error: &FieldError) -> String {
+    field_said(lang, error).text
+}
+
+/// The same with its code.
+pub fn field_said(lang: Language, error: &FieldError) -> Said {
     let words = words_of(error);
-    say_with(lang, words.key, &words.args)
+    Said::new(lang, words.key, &words.args)
 }
 
 struct Words<'a> {

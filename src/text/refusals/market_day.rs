@@ -1,9 +1,9 @@
 //! What a market day refuses: absences, standby, its draw.
 
-use super::Voice;
+use super::{Said, Voice};
 use crate::domain::market_day::MarketDayRefusal;
 
-pub(super) fn market_day(voice: Voice, refusal: &MarketDayRefusal) -> String {
+pub(super) fn market_day(voice: Voice, refusal: &MarketDayRefusal) -> Said {
     use MarketDayRefusal as R;
     let key = match refusal {
         R::TooLate { until } => return voice.say_moment("refusal-market-day-too-late", *until),

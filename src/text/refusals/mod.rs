@@ -13,16 +13,29 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::kinds::Language;
 
-pub use fields::field_sentence;
-pub use import::import_sentence;
+pub use fields::{field_said, field_sentence};
+pub use import::{import_said, import_sentence};
 pub use rules::{rules_sentence, rules_warning_sentence};
 
 use super::labels::{Labelled, label};
 use super::{Arg, Value, dates, say_with};
 use crate::domain::Refusal;
 
+/// A refusal as a reader and a program take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Stable, the same in every language: the key of the words without `refusal-`.
+    pub code: &'static str,
+    pub text: String,
+}
+
 /// Why something was not done, and what to do instead. Times are those of the market's zone.
 pub fn sentence(lang: Language, zone: Tz, refusal: &Refusal) -> String {
+    said(lang, zone, refusal).text
+}
+
+/// The same with its code.
+pub fn said(lang: Language, zone: Tz, refusal: &Refusal) -> Said {
     let voice = Voice { lang, zone };
     match refusal {
         Refusal::Round(refusal) => round::round(voice, *refusal),
@@ -36,7 +49,7 @@ pub fn sentence(lang: Language, zone: Tz, refusal: &Refusal) -> String {
         Refusal::Notice(refusal) => people::notice(voice, *refusal),
         Refusal::MarketDay(refusal) => market_day::market_day(voice, refusal),
         Refusal::Attestation(refusal) => people::attestation(voice, *refusal),
-        Refusal::Rules(error) => rules_sentence(lang, error),
+        Refusal::Rules(error) => rules::rules(voice, error),
     }
 }
 
@@ -48,26 +61,35 @@ struct Voice {
 }
 
 impl Voice {
-    fn say(self, key: &str, args: &[Arg<'_>]) -> String {
-        say_with(self.lang, key, args)
+    fn say(self, key: &'static str, args: &[Arg<'_>]) -> Said {
+        Said::new(self.lang, key, args)
     }
 
-    fn say_state<K: Labelled>(self, key: &str, state: K) -> String {
+    fn say_state<K: Labelled>(self, key: &'static str, state: K) -> Said {
         self.say(key, &[("state", label(self.lang, state).into())])
     }
 
-    fn say_count(self, key: &str, count: usize) -> String {
+    fn say_count(self, key: &'static str, count: usize) -> Said {
         self.say(key, &[("count", count.into())])
     }
 
-    fn say_moment(self, key: &str, at: DateTime<Utc>) -> String {
+    fn say_moment(self, key: &'static str, at: DateTime<Utc>) -> Said {
         let moment = dates::deadline(self.lang, self.zone, at);
         self.say(key, &[("moment", moment.into())])
     }
 
-    fn say_day(self, key: &str, date: NaiveDate) -> String {
+    fn say_day(self, key: &'static str, date: NaiveDate) -> Said {
         let day: Value<'_> = dates::day(self.lang, date).into();
         self.say(key, &[("day", day)])
+    }
+}
+
+impl Said {
+    fn new(lang: Language, key: &'static str, args: &[Arg<'_>]) -> Self {
+        Self {
+            code: key.strip_prefix("refusal-").unwrap_or(key),
+            text: say_with(lang, key, args),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is refused to, or on behalf of, one person: application, offer, place in the waiting
 //! list, holding, notice, attestation.
 
-use super::Voice;
+use super::{Said, Voice};
 use crate::domain::application::{ApplicationAction, ApplicationRefusal};
 use crate::domain::attestation::{AttestationAction, AttestationRefusal};
 use crate::domain::holding::{HoldingAction, HoldingRefusal};
@@ -9,7 +9,7 @@ use crate::domain::notice::{NoticeAction, NoticeRefusal};
 use crate::domain::offer::{OfferAction, OfferRefusal};
 use crate::domain::waiting::{WaitingAction, WaitingRefusal};
 
-pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> String {
+pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> Said {
     use ApplicationAction as A;
     match refusal {
         ApplicationRefusal::NotNow { action, state } => {
@@ -38,7 +38,7 @@ pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> String {
     }
 }
 
-pub(super) fn offer(voice: Voice, refusal: OfferRefusal) -> String {
+pub(super) fn offer(voice: Voice, refusal: OfferRefusal) -> Said {
     match refusal {
         OfferRefusal::NotNow { action, state } => {
             let key = match action {
@@ -56,7 +56,7 @@ pub(super) fn offer(voice: Voice, refusal: OfferRefusal) -> String {
     }
 }
 
-pub(super) fn waiting(voice: Voice, refusal: WaitingRefusal) -> String {
+pub(super) fn waiting(voice: Voice, refusal: WaitingRefusal) -> Said {
     let WaitingRefusal::NotNow { action, state } = refusal;
     let key = match action {
         WaitingAction::Offer => "refusal-waiting-not-now-offer",
@@ -67,7 +67,7 @@ pub(super) fn waiting(voice: Voice, refusal: WaitingRefusal) -> String {
     voice.say_state(key, state)
 }
 
-pub(super) fn holding(voice: Voice, refusal: HoldingRefusal) -> String {
+pub(super) fn holding(voice: Voice, refusal: HoldingRefusal) -> Said {
     match refusal {
         HoldingRefusal::NotNow { action, state } => {
             let key = match action {
@@ -83,7 +83,7 @@ pub(super) fn holding(voice: Voice, refusal: HoldingRefusal) -> String {
     }
 }
 
-pub(super) fn notice(voice: Voice, refusal: NoticeRefusal) -> String {
+pub(super) fn notice(voice: Voice, refusal: NoticeRefusal) -> Said {
     match refusal {
         NoticeRefusal::NotNow { action, state } => {
             let key = match action {
@@ -100,7 +100,7 @@ pub(super) fn notice(voice: Voice, refusal: NoticeRefusal) -> String {
     }
 }
 
-pub(super) fn attestation(voice: Voice, refusal: AttestationRefusal) -> String {
+pub(super) fn attestation(voice: Voice, refusal: AttestationRefusal) -> Said {
     match refusal {
         AttestationRefusal::NotNow { action, state } => {
             let key = match action {

@@ -1,12 +1,12 @@
 //! What a round, its draws and the objections against it refuse.
 
-use super::Voice;
+use super::{Said, Voice};
 use crate::domain::draw::{DrawAction, DrawRefusal};
 use crate::domain::objection::ObjectionRefusal;
 use crate::domain::preview::{PreviewAction, PreviewRefusal};
 use crate::domain::round::{RoundAction, RoundRefusal};
 
-pub(super) fn round(voice: Voice, refusal: RoundRefusal) -> String {
+pub(super) fn round(voice: Voice, refusal: RoundRefusal) -> Said {
     use RoundRefusal as R;
     match refusal {
         R::NotNow { action, state } => voice.say_state(round_not_now(action), state),
@@ -54,7 +54,7 @@ fn round_not_now(action: RoundAction) -> &'static str {
     }
 }
 
-pub(super) fn draw(voice: Voice, refusal: DrawRefusal) -> String {
+pub(super) fn draw(voice: Voice, refusal: DrawRefusal) -> Said {
     match refusal {
         DrawRefusal::NotNow { action, state } => voice.say_state(draw_not_now(action), state),
         DrawRefusal::SeedKnown => voice.say("refusal-draw-seed-known", &[]),
@@ -72,7 +72,7 @@ fn draw_not_now(action: DrawAction) -> &'static str {
     }
 }
 
-pub(super) fn preview(voice: Voice, refusal: PreviewRefusal) -> String {
+pub(super) fn preview(voice: Voice, refusal: PreviewRefusal) -> Said {
     match refusal {
         PreviewRefusal::NotNow { action, state } => voice.say_state(preview_not_now(action), state),
         PreviewRefusal::UnderWay => voice.say("refusal-preview-under-way", &[]),
@@ -92,7 +92,7 @@ fn preview_not_now(action: PreviewAction) -> &'static str {
     }
 }
 
-pub(super) fn objection(voice: Voice, refusal: ObjectionRefusal) -> String {
+pub(super) fn objection(voice: Voice, refusal: ObjectionRefusal) -> Said {
     match refusal {
         ObjectionRefusal::NothingPublished { state } => {
             voice.say_state("refusal-objection-nothing-published", state)

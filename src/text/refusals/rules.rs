@@ -3,19 +3,29 @@
 use entity::kinds::Language;
 
 use super::super::labels::{Labelled, label};
-use super::super::{say, say_with};
+use super::super::say;
+use super::{Said, Voice};
 use crate::domain::rules::{RuleNumber, RulesError, RulesWarning};
 
 /// What is to be mended before the rules can be fixed.
 pub fn rules_sentence(lang: Language, error: &RulesError) -> String {
+    said(lang, error).text
+}
+
+pub(super) fn rules(voice: Voice, error: &RulesError) -> Said {
+    said(voice.lang, error)
+}
+
+fn said(lang: Language, error: &RulesError) -> Said {
+    let plain = |key| Said::new(lang, key, &[]);
     match error {
-        RulesError::Version { found, known } => say_with(
+        RulesError::Version { found, known } => Said::new(
             lang,
             "refusal-rules-version",
             &[("found", (*found).into()), ("known", (*known).into())],
         ),
-        RulesError::FeeNegative => say(lang, "refusal-rules-fee-negative"),
-        RulesError::OutOfRange { number, min, max } => say_with(
+        RulesError::FeeNegative => plain("refusal-rules-fee-negative"),
+        RulesError::OutOfRange { number, min, max } => Said::new(
             lang,
             "refusal-rules-out-of-range",
             &[
@@ -24,24 +34,24 @@ pub fn rules_sentence(lang: Language, error: &RulesError) -> String {
                 ("max", (*max).into()),
             ],
         ),
-        RulesError::NoPool => say(lang, "refusal-rules-no-pool"),
+        RulesError::NoPool => plain("refusal-rules-no-pool"),
         RulesError::PoolRepeated { pool } => named(lang, "refusal-rules-pool-repeated", *pool),
-        RulesError::OpenPoolNotLast => say(lang, "refusal-rules-open-pool-not-last"),
-        RulesError::OpenPoolRestricted => say(lang, "refusal-rules-open-pool-restricted"),
-        RulesError::CharityPoolForEveryone => say(lang, "refusal-rules-charity-pool-for-everyone"),
+        RulesError::OpenPoolNotLast => plain("refusal-rules-open-pool-not-last"),
+        RulesError::OpenPoolRestricted => plain("refusal-rules-open-pool-restricted"),
+        RulesError::CharityPoolForEveryone => plain("refusal-rules-charity-pool-for-everyone"),
         RulesError::QuotaUnusable { group } => named(lang, "refusal-rules-quota-unusable", *group),
         RulesError::CriterionRepeated { criterion } => {
             named(lang, "refusal-rules-criterion-repeated", *criterion)
         }
-        RulesError::CapRepeated { category } => say_with(
+        RulesError::CapRepeated { category } => Said::new(
             lang,
             "refusal-rules-cap-repeated",
             &[("name", category.as_str().into())],
         ),
-        RulesError::NoSeedSource => say(lang, "refusal-rules-no-seed-source"),
-        RulesError::CeremonyNotFirst => say(lang, "refusal-rules-ceremony-not-first"),
-        RulesError::SeedSourceRepeated => say(lang, "refusal-rules-seed-source-repeated"),
-        RulesError::SeedSourceTooEarly => say(lang, "refusal-rules-seed-source-too-early"),
+        RulesError::NoSeedSource => plain("refusal-rules-no-seed-source"),
+        RulesError::CeremonyNotFirst => plain("refusal-rules-ceremony-not-first"),
+        RulesError::SeedSourceRepeated => plain("refusal-rules-seed-source-repeated"),
+        RulesError::SeedSourceTooEarly => plain("refusal-rules-seed-source-too-early"),
     }
 }
 
@@ -63,6 +73,6 @@ fn number_key(number: RuleNumber) -> &'static str {
     }
 }
 
-fn named<K: Labelled>(lang: Language, key: &str, kind: K) -> String {
-    say_with(lang, key, &[("name", label(lang, kind).into())])
+fn named<K: Labelled>(lang: Language, key: &'static str, kind: K) -> Said {
+    Said::new(lang, key, &[("name", label(lang, kind).into())])
 }
