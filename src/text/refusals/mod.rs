@@ -87,7 +87,7 @@ impl Voice {
 impl Said {
     fn new(lang: Language, key: &'static str, args: &[Arg<'_>]) -> Self {
         Self {
-            code: key.strip_prefix("refusal-").unwrap_or(key),
+            code: key.split_once('-').map_or(key, |(_, code)| code),
             text: say_with(lang, key, args),
         }
     }
