@@ -15,6 +15,8 @@ pub struct Model {
     pub code: String,
     pub names: Json,
     pub retired_at: Option<DateTime<Utc>>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,6 @@ ids! {
     AbsenceId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DayDrawId,
     DrawEntryId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId,
     NoticeId, ObjectionId, OccupancyId, OfferId, OrganisationId, PersonId, PreviewId,
-    RegistrationId, RoundId, RoundTimeId, SlotId, StaffId, StaffRoleId, StallBlockId, StallId,
+    RegistrationId, RegistrationMergeId, RoundId, RoundTimeId, SlotId, StaffId, StaffRoleId, StallBlockId, StallId,
     StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WishId, ZoneId,
 }

@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod person;
 pub mod preview;
 pub mod registration;
+pub mod registration_merge;
 pub mod round;
 pub mod round_time;
 pub mod slot;

@@ -24,6 +24,10 @@ pub struct Model {
     /// The street plan: ground, lanes, landmarks, in decimetres.
     pub ground: Json,
     pub created_at: DateTime<Utc>,
+    /// How the market is reached, by language tag.
+    pub contact: Option<Json>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -22,6 +22,8 @@ pub struct Model {
     pub standing: Standing,
     pub refusals: i32,
     pub created_at: DateTime<Utc>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,8 @@ pub struct Model {
     pub cancel_reason: Option<String>,
     pub version: i32,
     pub created_at: DateTime<Utc>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,8 @@ pub struct Model {
     pub features: Json,
     pub retired_at: Option<DateTime<Utc>>,
     pub version: i32,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

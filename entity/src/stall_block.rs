@@ -11,6 +11,8 @@ use crate::ids::{MarketId, StallBlockId, StallId};
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: StallBlockId,
+    #[sea_orm(unique)]
+    pub public_id: String,
     pub market_id: MarketId,
     pub stall_id: StallId,
     pub from_date: NaiveDate,

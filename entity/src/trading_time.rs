@@ -20,6 +20,8 @@ pub struct Model {
     pub starts_at_minute: i32,
     pub duration_minutes: i32,
     pub retired_at: Option<DateTime<Utc>>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

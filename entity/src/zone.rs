@@ -19,6 +19,8 @@ pub struct Model {
     pub label_x_dm: i32,
     pub label_y_dm: i32,
     pub retired_at: Option<DateTime<Utc>>,
+    /// 1 at first, one more with each edit.
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 //! Pages, jobs and the command line all call these; nothing here renders or delivers.
 
 mod actor;
+mod edit;
 pub mod error;
 mod keys;
 mod place;

@@ -9,6 +9,7 @@ pub mod application;
 pub mod attestation;
 pub mod calendar;
 pub mod draw;
+pub mod edit;
 pub mod fields;
 pub mod fit;
 pub mod ground;

@@ -3,6 +3,7 @@
 use super::application::ApplicationRefusal;
 use super::attestation::AttestationRefusal;
 use super::draw::DrawRefusal;
+use super::edit::EditRefusal;
 use super::holding::HoldingRefusal;
 use super::market_day::MarketDayRefusal;
 use super::notice::NoticeRefusal;
@@ -38,6 +39,8 @@ pub enum Refusal {
     Attestation(#[from] AttestationRefusal),
     #[error(transparent)]
     Objection(#[from] ObjectionRefusal),
+    #[error(transparent)]
+    Edit(#[from] EditRefusal),
     /// The first thing that keeps a set of rules from being fixed.
     #[error(transparent)]
     Rules(#[from] RulesError),

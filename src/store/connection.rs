@@ -202,4 +202,25 @@ impl WriteTx {
             _ => Ok(()),
         }
     }
+
+    /// Changes the row if it still has the revision that whoever edits it has seen.
+    ///
+    /// # Errors
+    /// `Stale` when somebody else edited it meanwhile.
+    pub async fn edit<A>(&self, id: i64, revision: i32, change: A) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+    {
+        let result = A::Entity::update_many()
+            .set(change)
+            .col_expr(Alias::new("revision"), Expr::value(revision + 1))
+            .filter(Expr::col(Alias::new("id")).eq(id))
+            .filter(Expr::col(Alias::new("revision")).eq(revision))
+            .exec(&self.0)
+            .await?;
+        match result.rows_affected {
+            0 => Err(StoreError::Stale("row")),
+            _ => Ok(()),
+        }
+    }
 }

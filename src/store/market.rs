@@ -7,8 +7,10 @@ use entity::ids::{CategoryId, MarketId, StallId, TradingTimeId};
 use entity::{
     category, market, market_day, stall, stall_block, stall_category, trading_time, zone,
 };
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::{StoreError, WriteTx};
 
@@ -37,6 +39,37 @@ pub async fn load_market(
         .one(db)
         .await?
         .ok_or(StoreError::Missing("market"))
+}
+
+/// The market, whose parts nobody else edits until this transaction ends. Rows that only point at
+/// it go on.
+pub async fn lock_market(tx: &WriteTx, id: MarketId) -> Result<market::Model, StoreError> {
+    let found = market::Entity::find_by_id(id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx.conn())
+        .await?;
+    found.ok_or(StoreError::Missing("market"))
+}
+
+/// A stall by its code, retired or not.
+pub async fn find_stall(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+    code: &str,
+) -> Result<Option<stall::Model>, StoreError> {
+    Ok(stall::Entity::find()
+        .filter(stall::Column::MarketId.eq(market_id))
+        .filter(stall::Column::Code.eq(code))
+        .one(db)
+        .await?)
+}
+
+pub async fn delete_stall_categories(tx: &WriteTx, stall_id: StallId) -> Result<(), StoreError> {
+    stall_category::Entity::delete_many()
+        .filter(stall_category::Column::StallId.eq(stall_id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// What a market consists of, for a map, a list or a draw. Retired parts are left out.

@@ -13,6 +13,7 @@ mod names;
 mod password;
 mod phone;
 mod randomness;
+mod revision;
 mod secret;
 mod writing;
 
@@ -26,8 +27,9 @@ pub use names::{Names, NamesError};
 pub use password::{Password, PasswordError};
 pub use phone::{Phone, PhoneError};
 pub use randomness::{DrandRandomness, RandomnessError};
+pub use revision::Revision;
 pub use secret::{SecretError, SecretLink, Ticket};
-pub use writing::{Note, PersonName, TradingName};
+pub use writing::{Note, PersonName, RowLabel, TradingName};
 
 /// What every value made of text has in common: it is read, printed and kept as text,
 /// and comes back from a file only through `parse`.

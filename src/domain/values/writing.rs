@@ -30,6 +30,19 @@ impl TradingName {
 }
 
 text_value! {
+    /// What a row of stalls is called on the plan: `A1`, or a word.
+    RowLabel, TextError
+}
+
+impl RowLabel {
+    pub const MAX: usize = 20;
+
+    pub fn parse(raw: &str) -> Result<Self, TextError> {
+        one_line(raw, Self::MAX).map(Self)
+    }
+}
+
+text_value! {
     /// A reason, an answer, a remark: some lines of text, never none.
     Note, TextError
 }

@@ -3,6 +3,7 @@
 mod application;
 mod crash;
 mod draw;
+mod market;
 mod market_day;
 mod offer;
 mod preview;

@@ -9,6 +9,7 @@ use starstall::domain::application::{ApplicationAction, ApplicationRefusal};
 use starstall::domain::attestation::{AttestationAction, AttestationRefusal};
 use starstall::domain::calendar::CalendarError;
 use starstall::domain::draw::{DrawAction, DrawRefusal};
+use starstall::domain::edit::EditRefusal;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::import::{ImportError, ImportProblem};
 use starstall::domain::market_day::MarketDayRefusal;
@@ -68,7 +69,7 @@ fn round_refusals() -> Vec<Refusal> {
         let state = PreviewState::Done;
         PreviewRefusal::NotNow { action, state }.into()
     });
-    let others: [Refusal; 21] = [
+    let others: [Refusal; 23] = [
         R::DatesOutOfOrder.into(),
         R::DeadlineNotAhead { until: moment }.into(),
         R::TakesNoApplications { state }.into(),
@@ -82,6 +83,8 @@ fn round_refusals() -> Vec<Refusal> {
         R::ResultObjectionsStillOpen { until: moment }.into(),
         R::TermNotBegun { from: date }.into(),
         R::TermNotOver { to: date }.into(),
+        EditRefusal::ChangedMeanwhile.into(),
+        EditRefusal::Retired.into(),
         DrawRefusal::SeedKnown.into(),
         DrawRefusal::WeakSeed { bits: 19 }.into(),
         PreviewRefusal::UnderWay.into(),
@@ -451,6 +454,14 @@ fn no_sentence_for_a_refusal_lies_unused() {
         (
             Language::En,
             include_str!("../../../src/text/locales/en/refusals.ftl"),
+        ),
+        (
+            Language::ZhCn,
+            include_str!("../../../src/text/locales/zh-CN/market.ftl"),
+        ),
+        (
+            Language::En,
+            include_str!("../../../src/text/locales/en/market.ftl"),
         ),
     ];
     for (lang, file) in files {

@@ -255,6 +255,7 @@ impl Scene {
     /// Blocked from the first day of the term until this one.
     pub async fn block(&self, stall: &stall::Model, until: &str) {
         let row = stall_block::ActiveModel {
+            public_id: Set(self.app.random_id()),
             market_id: Set(stall.market_id),
             stall_id: Set(stall.id),
             from_date: Set(self.round().await.term_from),

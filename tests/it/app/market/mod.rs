@@ -1,0 +1,3 @@
+//! Keeping a market: its parts, its blocks, its vendors.
+
+mod stalls;
