@@ -5,6 +5,7 @@
 mod actor;
 mod edit;
 pub mod error;
+mod holders;
 mod keys;
 mod place;
 mod record;

@@ -123,7 +123,7 @@ impl From<Weekdays> for Vec<String> {
 }
 
 /// A weekly time of a market: these days, from this minute of the day, for so long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TradingTimeSpec {
     weekdays: Weekdays,
     starts_at_minute: u32,

@@ -15,6 +15,7 @@ pub mod fit;
 pub mod ground;
 pub mod holding;
 pub mod import;
+pub mod market;
 pub mod market_day;
 pub mod notice;
 pub mod objection;

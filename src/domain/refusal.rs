@@ -5,6 +5,7 @@ use super::attestation::AttestationRefusal;
 use super::draw::DrawRefusal;
 use super::edit::EditRefusal;
 use super::holding::HoldingRefusal;
+use super::market::MarketRefusal;
 use super::market_day::MarketDayRefusal;
 use super::notice::NoticeRefusal;
 use super::objection::ObjectionRefusal;
@@ -39,6 +40,8 @@ pub enum Refusal {
     Attestation(#[from] AttestationRefusal),
     #[error(transparent)]
     Objection(#[from] ObjectionRefusal),
+    #[error(transparent)]
+    Market(#[from] MarketRefusal),
     #[error(transparent)]
     Edit(#[from] EditRefusal),
     /// The first thing that keeps a set of rules from being fixed.

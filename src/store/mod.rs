@@ -13,6 +13,7 @@ pub mod day;
 pub mod draw;
 pub mod holding;
 pub mod idempotency;
+pub mod keeping;
 pub mod market;
 pub mod notice;
 pub mod offer;

@@ -187,7 +187,7 @@ async fn insert_parts(
 }
 
 /// At most a day's minutes: they always fit.
-fn minutes(count: u32) -> i32 {
+pub(super) fn minutes(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 

@@ -2,12 +2,11 @@
 
 use serde_json::json;
 
+use super::keeping::{begin_keeping, require_in_use};
 use super::stall_facts::{StallFacts, check_facts, columns_of, save_categories};
 use crate::app::edit::edit_row;
-use crate::app::place::find_market;
-use crate::app::record::{Change, record};
+use crate::app::record::Change;
 use crate::app::{Actor, App, AppError};
-use crate::domain::edit::EditRefusal;
 use crate::domain::values::Revision;
 use crate::store;
 
@@ -32,31 +31,24 @@ pub async fn edit_stall(
     actor: &Actor,
     command: EditStall,
 ) -> Result<Revision, AppError> {
-    let market = find_market(app.store.reader(), &command.market).await?;
-    actor.require_operator(market.id)?;
-
-    let tx = app.store.begin_write().await?;
-    store::market::lock_market(&tx, market.id).await?;
-    let plan = store::market::load_plan(tx.conn(), market.id).await?;
+    let keeping = begin_keeping(app, actor, &command.market).await?;
+    let (tx, market) = (&keeping.tx, &keeping.market);
     let stall = store::market::find_stall(tx.conn(), market.id, &command.stall).await?;
     let stall = stall.ok_or(AppError::NotFound("stall"))?;
 
-    if stall.retired_at.is_some() {
-        return Err(EditRefusal::Retired.into());
-    }
-    let checked = check_facts(&plan, &stall.code, &command.facts)?;
+    require_in_use(stall.retired_at)?;
+    let checked = check_facts(&keeping.plan, &stall.code, &command.facts)?;
 
     let change = columns_of(&command.facts, &checked);
     let loaded = Revision::new(stall.revision);
-    let revision = edit_row(&tx, stall.id.0, loaded, command.expected, change).await?;
-    save_categories(&tx, market.id, stall.id, &checked.categories).await?;
+    let revision = edit_row(tx, stall.id.0, loaded, command.expected, change).await?;
+    save_categories(tx, market.id, stall.id, &checked.categories).await?;
     let change = Change {
         action: "edit_stall",
-        subject: format!("stall:{}/{}", market.slug, stall.code),
+        subject: keeping.subject("stall", &stall.code),
         detail: Some(json!({ "revision": revision, "now": command.facts })),
         ..Change::default()
     };
-    record(app, &tx, actor, Some(market.id), change).await?;
-    tx.commit().await?;
+    keeping.finish(app, actor, change).await?;
     Ok(revision)
 }

@@ -5,6 +5,7 @@
 
 mod clean;
 mod code;
+mod contact;
 mod digits;
 mod email;
 mod label;
@@ -19,6 +20,7 @@ mod writing;
 
 pub use clean::TextError;
 pub use code::{ApplicationCode, CodeError};
+pub use contact::Contact;
 pub use digits::{CeremonyDigits, DigitsError};
 pub use email::{EmailAddress, EmailError};
 pub use label::{Label, LabelError, Slug};

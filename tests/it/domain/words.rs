@@ -12,6 +12,7 @@ use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::edit::EditRefusal;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::import::{ImportError, ImportProblem};
+use starstall::domain::market::MarketRefusal;
 use starstall::domain::market_day::MarketDayRefusal;
 use starstall::domain::notice::{NoticeAction, NoticeRefusal};
 use starstall::domain::objection::ObjectionRefusal;
@@ -69,7 +70,7 @@ fn round_refusals() -> Vec<Refusal> {
         let state = PreviewState::Done;
         PreviewRefusal::NotNow { action, state }.into()
     });
-    let others: [Refusal; 23] = [
+    let others: [Refusal; 21] = [
         R::DatesOutOfOrder.into(),
         R::DeadlineNotAhead { until: moment }.into(),
         R::TakesNoApplications { state }.into(),
@@ -83,8 +84,6 @@ fn round_refusals() -> Vec<Refusal> {
         R::ResultObjectionsStillOpen { until: moment }.into(),
         R::TermNotBegun { from: date }.into(),
         R::TermNotOver { to: date }.into(),
-        EditRefusal::ChangedMeanwhile.into(),
-        EditRefusal::Retired.into(),
         DrawRefusal::SeedKnown.into(),
         DrawRefusal::WeakSeed { bits: 19 }.into(),
         PreviewRefusal::UnderWay.into(),
@@ -234,6 +233,49 @@ fn other_refusals() -> Vec<Refusal> {
         .chain(attestation)
         .chain(others)
         .collect()
+}
+
+fn market_refusals() -> Vec<Refusal> {
+    use MarketRefusal as R;
+    let word = |word: &str| word.to_owned();
+    let round = word("spring");
+    let codes = vec![word("7Q4M-2K9D"), word("9XPA-77TC")];
+    let all: [Refusal; 9] = [
+        EditRefusal::ChangedMeanwhile.into(),
+        EditRefusal::Retired.into(),
+        R::StallInRound {
+            stall: word("A05"),
+            round: round.clone(),
+        }
+        .into(),
+        R::StallHeld {
+            stall: word("A05"),
+            codes,
+        }
+        .into(),
+        R::ZoneHasStalls {
+            zone: word("love"),
+            stalls: vec![word("L01")],
+        }
+        .into(),
+        R::CategoryOnStalls {
+            category: word("crafts"),
+            stalls: vec![word("A06")],
+        }
+        .into(),
+        R::CategoryInRound {
+            category: word("crafts"),
+            round: round.clone(),
+        }
+        .into(),
+        R::TradingTimeInRound {
+            time: word("evenings"),
+            round: round.clone(),
+        }
+        .into(),
+        R::TimeZoneFixed { round }.into(),
+    ];
+    all.to_vec()
 }
 
 fn market_day_refusals() -> Vec<Refusal> {
@@ -408,6 +450,7 @@ fn all_sentences(lang: Language) -> Vec<String> {
         application_and_offer_refusals(),
         other_refusals(),
         market_day_refusals(),
+        market_refusals(),
         rules_refusals(),
     ];
     let refusals = refusals.concat();
