@@ -28,6 +28,11 @@ pub struct Model {
     pub also_open: bool,
     pub decline_reason: Option<DeclineReason>,
     pub decline_note: Option<String>,
+    /// What its vendor is asked to change, and until when; there exactly while changes are needed.
+    pub changes_note: Option<String>,
+    pub changes_until: Option<DateTime<Utc>>,
+    /// To keep what they hold in the term before.
+    pub renews: bool,
     /// SHA-256 of the secret link.
     #[sea_orm(unique)]
     pub link_hash: String,

@@ -27,6 +27,8 @@ pub struct Model {
     pub state: HoldingState,
     pub from_date: NaiveDate,
     pub to_date: NaiveDate,
+    /// The first day that is free again, where it stopped before the end of its term.
+    pub free_from: Option<NaiveDate>,
     pub grounds: Option<String>,
     pub started_at: DateTime<Utc>,
     pub version: i32,

@@ -15,6 +15,7 @@ ids! {
     AbsenceId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DayDrawId,
     DrawEntryId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId,
     NoticeId, ObjectionId, OccupancyId, OfferId, OrganisationId, PersonId, PreviewId,
-    RegistrationId, RegistrationMergeId, RoundId, RoundTimeId, SlotId, StaffId, StaffRoleId, StallBlockId, StallId,
+    RegistrationId, RegistrationMergeId, RoundId, RoundLogId, RoundTimeId, SlotId, StaffId,
+    StaffRoleId, StallBlockId, StallId,
     StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WishId, ZoneId,
 }

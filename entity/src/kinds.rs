@@ -201,6 +201,13 @@ kinds! {
         Rejected = "rejected",
     }
 
+    /// What was done by hand in a round and that everyone may read.
+    PublicEvent {
+        Corrected = "corrected",
+        MovedByHand = "moved_by_hand",
+        Cancelled = "cancelled",
+    }
+
     /// Who did what is recorded in the audit.
     ActorKind {
         Staff = "staff",

@@ -26,6 +26,7 @@ pub mod preview;
 pub mod registration;
 pub mod registration_merge;
 pub mod round;
+pub mod round_log;
 pub mod round_time;
 pub mod slot;
 pub mod staff;

@@ -1,6 +1,6 @@
 //! A stall held for one vendor until a deadline (待确认入驻).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::ids::{ApplicationId, MarketId, OfferId, RoundId, StallId, TradingTimeId};
@@ -22,6 +22,8 @@ pub struct Model {
     pub pool: Pool,
     pub origin: Origin,
     pub state: OfferState,
+    /// The first day that it covers, where the stall is somebody else's until then.
+    pub from_date: Option<NaiveDate>,
     /// Days from the delivery of its notice.
     pub confirm_days: i32,
     /// None until the notice has reached the vendor.

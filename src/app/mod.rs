@@ -17,6 +17,7 @@ pub mod draw;
 pub mod market;
 pub mod market_day;
 pub mod notice;
+pub mod objection;
 pub mod offer;
 pub mod preview;
 pub mod round;

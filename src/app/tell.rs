@@ -29,6 +29,14 @@ impl<'a> Telling<'a> {
             message,
         }
     }
+
+    /// An event that may come again; what it was told of then had this version.
+    pub fn again(application: &'a application::Model, version: i32, message: Message) -> Self {
+        Self {
+            occasion: format!("{}/{version}", application.code),
+            ..Self::once(application, message)
+        }
+    }
 }
 
 /// # Errors

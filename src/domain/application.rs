@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::kinds::{ApplicationState, DeclineReason, RoundState};
 
 use super::refusal::Refusal;
-use super::round::Round;
+use super::round::{Round, RoundRefusal};
 
 /// How many people may work at one stall.
 pub const FEWEST_WORKERS: i64 = 1;
@@ -15,6 +15,8 @@ pub struct Application {
     pub state: ApplicationState,
     /// There exactly while it is declined.
     pub decline_reason: Option<DeclineReason>,
+    /// There exactly while changes are needed: its vendor has until then.
+    pub changes_until: Option<DateTime<Utc>>,
 }
 
 /// An application that its vendor took back.
@@ -33,6 +35,7 @@ pub enum ApplicationAction {
     Accept,
     Decline,
     Restore,
+    TakeOut,
     Withdraw,
 }
 
@@ -48,6 +51,11 @@ pub enum ApplicationRefusal {
         action: ApplicationAction,
         round: RoundState,
     },
+    /// Its vendor was given time to change it.
+    #[error("its vendor has until {until} to change it")]
+    ChangesStillOpen { until: DateTime<Utc> },
+    #[error("changes were due by {deadline}")]
+    ChangesTooLate { deadline: DateTime<Utc> },
     /// One application per registration and round.
     #[error("there is an application of this vendor in this round")]
     AlreadyThere,
@@ -60,6 +68,7 @@ impl Application {
         Ok(Self {
             state: ApplicationState::Draft,
             decline_reason: None,
+            changes_until: None,
         })
     }
 
@@ -87,11 +96,23 @@ impl Application {
         Ok(moved_to(ApplicationState::Submitted))
     }
 
-    pub fn ask_for_changes(self, round: &Round) -> Result<Self, ApplicationRefusal> {
+    /// Its vendor has until then to change it and hand it in again.
+    pub fn ask_for_changes(
+        self,
+        round: &Round,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
         let action = ApplicationAction::AskForChanges;
         self.only_while(action, &[ApplicationState::Submitted])?;
         before_the_list(action, round)?;
-        Ok(moved_to(ApplicationState::NeedsChanges))
+        if until <= now {
+            return Err(RoundRefusal::DeadlineNotAhead { until }.into());
+        }
+        Ok(Self {
+            changes_until: Some(until),
+            ..moved_to(ApplicationState::NeedsChanges)
+        })
     }
 
     pub fn accept(self, round: &Round) -> Result<Self, ApplicationRefusal> {
@@ -101,17 +122,23 @@ impl Application {
         Ok(moved_to(ApplicationState::Accepted))
     }
 
-    pub fn decline(self, round: &Round, reason: DeclineReason) -> Result<Self, ApplicationRefusal> {
+    /// Never while its vendor still has time to change it.
+    pub fn decline(
+        self,
+        round: &Round,
+        reason: DeclineReason,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ApplicationRefusal> {
         let action = ApplicationAction::Decline;
         self.only_while(
             action,
             &[ApplicationState::Submitted, ApplicationState::NeedsChanges],
         )?;
         before_the_list(action, round)?;
-        Ok(Self {
-            state: ApplicationState::Declined,
-            decline_reason: Some(reason),
-        })
+        match self.changes_until {
+            Some(until) if now <= until => Err(ApplicationRefusal::ChangesStillOpen { until }),
+            _ => Ok(declined(reason)),
+        }
     }
 
     /// Upheld objection of a declined vendor, while the list is public and not yet frozen.
@@ -125,6 +152,23 @@ impl Application {
             });
         }
         Ok(moved_to(ApplicationState::Accepted))
+    }
+
+    /// Upheld objection to a result: whoever should not have been on the list is taken out of it.
+    pub fn take_out(
+        self,
+        round: &Round,
+        reason: DeclineReason,
+    ) -> Result<Self, ApplicationRefusal> {
+        let action = ApplicationAction::TakeOut;
+        self.only_while(action, &[ApplicationState::Accepted])?;
+        if !matches!(round.state, RoundState::Drawn | RoundState::Published) {
+            return Err(ApplicationRefusal::RoundElsewhere {
+                action,
+                round: round.state,
+            });
+        }
+        Ok(declined(reason))
     }
 
     pub fn withdraw(self, round: &Round) -> Result<Withdrawal, ApplicationRefusal> {
@@ -158,14 +202,21 @@ impl Application {
         )
     }
 
-    /// What was sent back may be mended until the review ends; all else until the deadline.
+    /// What was sent back may be mended until its own deadline, while the list is not made; all
+    /// else, and that too, until the deadline of the round.
     fn may_still_hand_in(self, round: &Round, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let in_time = round.takes_applications(now);
         let is_mending = self.state == ApplicationState::NeedsChanges
             && matches!(round.state, RoundState::Open | RoundState::Reviewing);
-        if !is_mending {
-            round.takes_applications(now)?;
+        if in_time.is_ok() || !is_mending {
+            return Ok(in_time?);
         }
-        Ok(())
+        match self.changes_until {
+            Some(deadline) if now > deadline => {
+                Err(ApplicationRefusal::ChangesTooLate { deadline }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn only_while(
@@ -183,11 +234,19 @@ impl Application {
     }
 }
 
-/// Any state but declined, which alone has a reason.
+/// Any state but declined, which alone has a reason, and needing changes, which alone has a deadline.
 fn moved_to(state: ApplicationState) -> Application {
     Application {
         state,
         decline_reason: None,
+        changes_until: None,
+    }
+}
+
+fn declined(reason: DeclineReason) -> Application {
+    Application {
+        decline_reason: Some(reason),
+        ..moved_to(ApplicationState::Declined)
     }
 }
 

@@ -1,7 +1,7 @@
 //! An objection: a question against something published, answered on record.
 
 use chrono::{DateTime, Utc};
-use entity::kinds::{ObjectionState, RoundState};
+use entity::kinds::{ApplicationState, ObjectionState, RoundState};
 
 use super::round::Round;
 use super::values::Note;
@@ -25,18 +25,31 @@ pub enum ObjectionRefusal {
     NothingPublished { state: RoundState },
     #[error("objections were due by {deadline}")]
     TooLate { deadline: DateTime<Utc> },
+    /// The list is questioned by the declined, a result by those whom it is about.
+    #[error("not by an application that is {}", .application.as_str())]
+    NotAboutThem { application: ApplicationState },
+    /// One question of an application at a time.
+    #[error("an earlier objection is unanswered")]
+    Unanswered,
     #[error("answered: {}", .state.as_str())]
     AlreadyAnswered { state: ObjectionState },
 }
 
 impl Objection {
     /// Against the list while it is public, or against the published result.
-    pub fn raise(round: &Round, now: DateTime<Utc>) -> Result<Self, ObjectionRefusal> {
-        let deadline = match round.state {
-            RoundState::Listed => round.list_objections_until,
-            RoundState::Published => round.result_objections_until,
+    pub fn raise(
+        round: &Round,
+        application: ApplicationState,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ObjectionRefusal> {
+        let (deadline, whose) = match round.state {
+            RoundState::Listed => (round.list_objections_until, ApplicationState::Declined),
+            RoundState::Published => (round.result_objections_until, ApplicationState::Accepted),
             state => return Err(ObjectionRefusal::NothingPublished { state }),
         };
+        if application != whose {
+            return Err(ObjectionRefusal::NotAboutThem { application });
+        }
         match deadline {
             Some(deadline) if now > deadline => Err(ObjectionRefusal::TooLate { deadline }),
             _ => Ok(Self {

@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use super::{IDS_PER_QUERY, StoreError, offset_of};
+use super::{IDS_PER_QUERY, StoreError, WriteTx, offset_of};
 
 pub async fn find_application(
     db: &impl ConnectionTrait,
@@ -251,6 +251,24 @@ pub async fn load_times(
         .all(db)
         .await?;
     Ok(with_wishes(times, wishes).into_values().flatten().collect())
+}
+
+/// What an application asks for, to be written anew.
+pub async fn delete_times(tx: &WriteTx, application_id: ApplicationId) -> Result<(), StoreError> {
+    let of_application = Query::select()
+        .column(application_time::Column::Id)
+        .from(Alias::new("application_time"))
+        .and_where(Expr::col(application_time::Column::ApplicationId).eq(application_id.0))
+        .to_owned();
+    wish::Entity::delete_many()
+        .filter(wish::Column::ApplicationTimeId.in_subquery(of_application))
+        .exec(tx.conn())
+        .await?;
+    application_time::Entity::delete_many()
+        .filter(application_time::Column::ApplicationId.eq(application_id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The trading times that each of these applications asks for.

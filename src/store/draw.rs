@@ -20,7 +20,7 @@ pub async fn load_draw(db: &impl ConnectionTrait, id: DrawId) -> Result<draw::Mo
         .ok_or(StoreError::Missing("draw"))
 }
 
-/// The draws of a round, by trading time.
+/// The draws of a round, by trading time; those that were corrected stay before what took their place.
 pub async fn list_draws(
     db: &impl ConnectionTrait,
     round_id: RoundId,
@@ -31,6 +31,16 @@ pub async fn list_draws(
         .order_by_asc(draw::Column::Number)
         .all(db)
         .await?)
+}
+
+/// The draw of each trading time that counts: the last correction, or the first.
+pub async fn list_latest_draws(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+) -> Result<Vec<draw::Model>, StoreError> {
+    let draws = list_draws(db, round_id).await?;
+    let by_time = draws.into_iter().map(|draw| (draw.trading_time_id, draw));
+    Ok(by_time.collect::<BTreeMap<_, _>>().into_values().collect())
 }
 
 /// Takes the next draw that waits for its computation, until `until`; none of a cancelled round.

@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod keeping;
 pub mod market;
 pub mod notice;
+pub mod objection;
 pub mod offer;
 pub mod person;
 pub mod preview;

@@ -3,8 +3,8 @@
 use entity::kinds::{
     ActorKind, ApplicationState, AttestationState, Channel, DeclineReason, DrawState, Feature,
     FeeUnit, HardshipGroup, HoldingState, Language, NoticeState, ObjectionState, OfferState,
-    OrderCriterion, OrganisationKind, Origin, Placement, Pool, PreviewState, PublicResult, Role,
-    RoundState, StandbyState, Standing, Unfilled, WaitingState, ZoneColour,
+    OrderCriterion, OrganisationKind, Origin, Placement, Pool, PreviewState, PublicEvent,
+    PublicResult, Role, RoundState, StandbyState, Standing, Unfilled, WaitingState, ZoneColour,
 };
 
 use super::say;
@@ -63,6 +63,7 @@ labelled! {
     Placement = "placement-{word}",
     Pool = "pool-{word}",
     PreviewState = "preview-state-{word}",
+    PublicEvent = "public-event-{word}",
     PublicResult = "public-result-{word}",
     Role = "role-{word}",
     RoundState = "round-state-{word}",

@@ -33,6 +33,28 @@ pub enum Message {
     ApplicationWithdrawn {
         round: Names,
     },
+    /// It is to be changed and handed in again until then.
+    ChangesAsked {
+        round: Names,
+        note: String,
+        until: DateTime<Utc>,
+    },
+    ApplicationEdited {
+        round: Names,
+    },
+    ApplicationResubmitted {
+        round: Names,
+    },
+    ObjectionReceived {
+        round: Names,
+    },
+    ObjectionAnswered {
+        round: Names,
+        upheld: bool,
+        answer: String,
+        /// The application is on the list after all.
+        restored: bool,
+    },
     AttestationConfirmed {
         organisation: Names,
         until: NaiveDate,
@@ -206,6 +228,11 @@ impl Message {
             Self::ApplicationDeclined { .. } => "application_declined",
             Self::ListPublished { .. } => "list_published",
             Self::ApplicationWithdrawn { .. } => "application_withdrawn",
+            Self::ChangesAsked { .. } => "changes_asked",
+            Self::ApplicationEdited { .. } => "application_edited",
+            Self::ApplicationResubmitted { .. } => "application_resubmitted",
+            Self::ObjectionReceived { .. } => "objection_received",
+            Self::ObjectionAnswered { .. } => "objection_answered",
             Self::AttestationConfirmed { .. } => "attestation_confirmed",
             Self::AttestationDeclined { .. } => "attestation_declined",
             Self::ListFrozen { .. } => "list_frozen",

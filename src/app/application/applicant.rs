@@ -6,7 +6,7 @@ use entity::kinds::{AttestationState, Standing};
 use entity::{attestation, market, person, registration};
 use sea_orm::ActiveValue::Set;
 
-use super::apply::Apply;
+use super::apply::{Apply, CharityRequest};
 use crate::app::error::unknown;
 use crate::app::{App, AppError};
 use crate::store::{self, WriteTx};
@@ -91,9 +91,9 @@ pub(super) async fn request_attestations(
     app: &App,
     tx: &WriteTx,
     person_id: PersonId,
-    command: &Apply,
+    request: Option<&CharityRequest>,
 ) -> Result<(), AppError> {
-    let Some(request) = &command.charity else {
+    let Some(request) = request else {
         return Ok(());
     };
     for (organisation, group) in &request.confirmations {

@@ -94,7 +94,7 @@ async fn apply_once(app: &App, actor: &Actor, command: &Apply) -> Result<Receipt
     let (market, row) =
         find_round(app.store.reader(), &command.at.market, &command.at.round).await?;
     require_window(actor, market.id, command)?;
-    refuse_bad_fields(command)?;
+    refuse_bad_request(command.workers, &command.times)?;
 
     let tx = app.store.begin_write().await?;
     if let Some(receipt) = find_receipt(app, &tx, command).await? {
@@ -119,7 +119,7 @@ async fn apply_once(app: &App, actor: &Actor, command: &Apply) -> Result<Receipt
     let new = new_application(app, &row, &vendor, command, &code, category.id, next.state);
     let inserted = insert_application(&tx, new).await?;
     insert_times(&tx, &inserted, times).await?;
-    request_attestations(app, &tx, person.id, command).await?;
+    request_attestations(app, &tx, person.id, command.charity.as_ref()).await?;
     let receipt = Receipt {
         link: app.keys.link(code.as_str()),
         code,
@@ -140,17 +140,17 @@ fn require_window(actor: &Actor, market_id: MarketId, command: &Apply) -> Result
     Ok(())
 }
 
-fn refuse_bad_fields(command: &Apply) -> Result<(), AppError> {
+pub(super) fn refuse_bad_request(workers: u8, times: &[TimeWanted]) -> Result<(), AppError> {
     let (min, max) = (FEWEST_WORKERS, MOST_WORKERS);
-    if !(min..=max).contains(&i64::from(command.workers)) {
+    if !(min..=max).contains(&i64::from(workers)) {
         return Err(invalid("workers", FieldError::OutOfRange { min, max }));
     }
-    if command.times.is_empty() {
+    if times.is_empty() {
         return Err(invalid("trading_times", FieldError::Missing));
     }
     let mut seen = BTreeSet::new();
-    let codes = command.times.iter().map(|time| &time.trading_time);
-    match codes.into_iter().find(|code| !seen.insert(*code)) {
+    let mut codes = times.iter().map(|time| &time.trading_time);
+    match codes.find(|code| !seen.insert(*code)) {
         Some(code) => Err(repeated("trading_times", code.as_str())),
         None => Ok(()),
     }

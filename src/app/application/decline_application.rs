@@ -30,7 +30,9 @@ pub async fn decline_application(
     actor.require_operator(review.market.id)?;
     let rules: RoundRules = read(&review.round_row.rules)?;
 
-    let next = review.application.decline(&review.round, command.reason)?;
+    let next = review
+        .application
+        .decline(&review.round, command.reason, app.now())?;
 
     let note = command.note.map(|note| note.to_string());
     let change = application::ActiveModel {

@@ -1,10 +1,13 @@
-//! Applications: handed in, decided on, taken back.
+//! Applications: handed in, changed, decided on, taken back.
 
 mod accept_application;
 mod applicant;
 mod apply;
+mod ask_for_changes;
 mod decline_application;
+mod edit_application;
 mod list_applications;
+mod resubmit_application;
 mod review;
 mod show_standing;
 mod wishes;
@@ -13,9 +16,12 @@ mod withdraw_application;
 pub use crate::store::application::{ApplicationFilter, TimeWithWishes};
 pub use accept_application::accept_application;
 pub use apply::{Apply, CharityRequest, Receipt, TimeWanted, WishFor, apply};
+pub use ask_for_changes::{AskForChanges, ask_for_changes};
 pub use decline_application::{DeclineApplication, decline_application};
+pub use edit_application::{EditApplication, edit_application};
 pub use list_applications::{
     ApplicationOpened, ApplicationShown, ApplicationsShown, list_applications, open_application,
 };
+pub use resubmit_application::resubmit_application;
 pub use show_standing::{StandingShown, TimeStanding, find_vendor, show_standing};
 pub use withdraw_application::withdraw_application;

@@ -31,6 +31,7 @@ pub(super) async fn begin_review(app: &App, code: &str) -> Result<Review, AppErr
         application: Application {
             state: row.state,
             decline_reason: row.decline_reason,
+            changes_until: row.changes_until,
         },
         round: round_lifecycle(&round_row),
         tx,
@@ -54,6 +55,7 @@ impl Review {
         let change = application::ActiveModel {
             state: Set(next.state),
             decline_reason: Set(next.decline_reason),
+            changes_until: Set(next.changes_until),
             ..change
         };
         self.tx

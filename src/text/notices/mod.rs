@@ -5,6 +5,7 @@
 //! after either.
 
 mod day;
+mod round;
 mod writer;
 
 use chrono::{DateTime, Utc};
@@ -134,6 +135,11 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         Message::ApplicationAccepted { .. } => ("notice-application-accepted-subject", SEE),
         Message::ApplicationDeclined { .. } => ("notice-application-declined-subject", SEE),
         Message::ApplicationWithdrawn { .. } => ("notice-application-withdrawn-subject", SEE),
+        Message::ChangesAsked { .. } => ("notice-changes-asked-subject", "notice-button-change"),
+        Message::ApplicationEdited { .. } => ("notice-application-edited-subject", SEE),
+        Message::ApplicationResubmitted { .. } => ("notice-application-resubmitted-subject", SEE),
+        Message::ObjectionReceived { .. } => ("notice-objection-received-subject", SEE),
+        Message::ObjectionAnswered { .. } => ("notice-objection-answered-subject", SEE),
         Message::AttestationConfirmed { .. } | Message::AttestationDeclined { .. } => {
             ("notice-attestation-subject", SEE)
         }

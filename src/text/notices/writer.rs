@@ -90,6 +90,7 @@ impl Writer<'_> {
                 ),
                 self.text("notice-round-cancelled-next", &[]),
             ],
+            by_hand => self.by_hand(by_hand),
         }
     }
 
@@ -299,7 +300,7 @@ impl Writer<'_> {
         }
     }
 
-    fn round<'n>(&self, round: &'n Names) -> Arg<'n> {
+    pub(super) fn round<'n>(&self, round: &'n Names) -> Arg<'n> {
         ("round", round.get(self.lang).into())
     }
 

@@ -20,6 +20,7 @@ pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> Said {
                 A::Accept => "refusal-application-not-now-accept",
                 A::Decline => "refusal-application-not-now-decline",
                 A::Restore => "refusal-application-not-now-restore",
+                A::TakeOut => "refusal-application-not-now-take-out",
                 A::Withdraw => "refusal-application-not-now-withdraw",
             };
             voice.say_state(key, state)
@@ -30,9 +31,16 @@ pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> Said {
                     "refusal-application-review-over"
                 }
                 A::Restore => "refusal-application-not-listed",
+                A::TakeOut => "refusal-application-not-drawn",
                 A::Withdraw => "refusal-application-round-over",
             };
             voice.say_state(key, round)
+        }
+        ApplicationRefusal::ChangesStillOpen { until } => {
+            voice.say_moment("refusal-application-changes-still-open", until)
+        }
+        ApplicationRefusal::ChangesTooLate { deadline } => {
+            voice.say_moment("refusal-application-changes-too-late", deadline)
         }
         ApplicationRefusal::AlreadyThere => voice.say("refusal-application-already-there", &[]),
     }

@@ -100,6 +100,10 @@ pub(super) fn objection(voice: Voice, refusal: ObjectionRefusal) -> Said {
         ObjectionRefusal::TooLate { deadline } => {
             voice.say_moment("refusal-objection-too-late", deadline)
         }
+        ObjectionRefusal::NotAboutThem { application } => {
+            voice.say_state("refusal-objection-not-about-them", application)
+        }
+        ObjectionRefusal::Unanswered => voice.say("refusal-objection-unanswered", &[]),
         ObjectionRefusal::AlreadyAnswered { state } => {
             voice.say_state("refusal-objection-already-answered", state)
         }

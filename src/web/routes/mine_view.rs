@@ -342,6 +342,7 @@ fn can_withdraw(shown: &StandingShown) -> bool {
     let application = Application {
         state: shown.application.state,
         decline_reason: shown.application.decline_reason,
+        changes_until: shown.application.changes_until,
     };
     application.withdraw(&lifecycle(&shown.round)).is_ok()
 }

@@ -1,10 +1,12 @@
 //! The use cases, called as pages and jobs call them, on a market of their own.
 
 mod application;
+mod changes;
 mod crash;
 mod draw;
 mod market;
 mod market_day;
+mod objection;
 mod offer;
 mod preview;
 mod proof;

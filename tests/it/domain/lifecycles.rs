@@ -1,7 +1,7 @@
 //! Every state and every transition of what concerns a whole round.
 
 use chrono::{DateTime, Utc};
-use entity::kinds::{DrawState, ObjectionState, PreviewState, RoundState};
+use entity::kinds::{ApplicationState, DrawState, ObjectionState, PreviewState, RoundState};
 use expect_test::expect;
 use starstall::domain::announced::AnnouncedDates;
 use starstall::domain::calendar::Term;
@@ -341,7 +341,11 @@ fn a_preview_is_asked_for_while_the_list_can_change_and_can_be_stopped_until_it_
 
 #[test]
 fn an_objection_is_raised_against_what_is_public_and_answered_once() {
-    let raise = |state| match Objection::raise(&round(state), now()) {
+    let whose = |state| match state {
+        RoundState::Listed => ApplicationState::Declined,
+        _ => ApplicationState::Accepted,
+    };
+    let raise = |state| match Objection::raise(&round(state), whose(state), now()) {
         Ok(_) => "may".to_owned(),
         Err(refusal) => format!("{refusal:?}"),
     };
@@ -362,9 +366,17 @@ fn an_objection_is_raised_against_what_is_public_and_answered_once() {
         cancelled: NothingPublished { state: Cancelled }"#]]
     .assert_eq(&raised.join("\n"));
     let published = round(RoundState::Drawn).publish(now(), 0, soon()).unwrap();
-    assert!(Objection::raise(&published, soon()).is_ok());
-    let late = Objection::raise(&published, soon() + chrono::Duration::seconds(1));
+    let accepted = ApplicationState::Accepted;
+    assert!(Objection::raise(&published, accepted, soon()).is_ok());
+    let late = Objection::raise(&published, accepted, soon() + chrono::Duration::seconds(1));
     assert_eq!(late, Err(ObjectionRefusal::TooLate { deadline: soon() }));
+    for application in ApplicationState::all() {
+        let of_list = Objection::raise(&round(RoundState::Listed), application, now());
+        let of_result = Objection::raise(&published, application, now());
+        let other = Err(ObjectionRefusal::NotAboutThem { application });
+        assert!(of_list == other || application == ApplicationState::Declined);
+        assert!(of_result == other || application == ApplicationState::Accepted);
+    }
     for state in ObjectionState::all() {
         let objection = Objection { state };
         assert_eq!(

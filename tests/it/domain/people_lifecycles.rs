@@ -21,6 +21,7 @@ use super::lifecycles::row;
 use super::{at, day, note};
 
 const NOW: &str = "2026-11-24T09:00:00Z";
+const SOON: &str = "2026-11-27T09:00:00Z";
 
 fn round(state: RoundState) -> Round {
     Round {
@@ -33,6 +34,7 @@ fn application(state: ApplicationState) -> Application {
     Application {
         state,
         decline_reason: None,
+        changes_until: None,
     }
 }
 
@@ -58,11 +60,14 @@ fn application_table(round: &Round) -> String {
         let cells = [
             ("edit", to(it.edit(round, at(NOW)), word)),
             ("submit", to(it.submit(round, at(NOW)), word)),
-            ("ask for changes", to(it.ask_for_changes(round), word)),
+            (
+                "ask for changes",
+                to(it.ask_for_changes(round, at(NOW), at(SOON)), word),
+            ),
             ("accept", to(it.accept(round), word)),
             (
                 "decline",
-                to(it.decline(round, DeclineReason::Incomplete), word),
+                to(it.decline(round, DeclineReason::Incomplete, at(NOW)), word),
             ),
             ("restore", to(it.restore(round), word)),
             (
@@ -253,10 +258,54 @@ fn who_withdraws_after_freezing_stays_on_the_list() {
 }
 
 #[test]
+fn whoever_was_asked_for_changes_has_until_the_deadline_and_is_not_declined_before() {
+    let reviewing = round(RoundState::Reviewing);
+    let submitted = application(ApplicationState::Submitted);
+    let late = at(SOON) + chrono::Duration::seconds(1);
+    let past = submitted.ask_for_changes(&reviewing, at(NOW), at(NOW));
+    assert!(past.is_err(), "a deadline lies ahead");
+    let asked = submitted
+        .ask_for_changes(&reviewing, at(NOW), at(SOON))
+        .unwrap();
+    assert_eq!(asked.changes_until, Some(at(SOON)));
+    let decline = |now| asked.decline(&reviewing, DeclineReason::Incomplete, now);
+    let until = at(SOON);
+    assert_eq!(
+        decline(until),
+        Err(ApplicationRefusal::ChangesStillOpen { until })
+    );
+    assert!(decline(late).is_ok());
+    assert_eq!(asked.submit(&reviewing, until).unwrap(), submitted);
+    let too_late = ApplicationRefusal::ChangesTooLate { deadline: until };
+    assert_eq!(asked.submit(&reviewing, late), Err(too_late.into()));
+    assert_eq!(asked.edit(&reviewing, late), Err(too_late.into()));
+    assert!(
+        asked.submit(&round(RoundState::Open), late).is_ok(),
+        "everyone may hand in while the round is open"
+    );
+}
+
+#[test]
+fn the_list_loses_an_accepted_application_only_between_draw_and_final_result() {
+    for state in RoundState::all() {
+        for it in ApplicationState::all() {
+            let done = application(it).take_out(&round(state), DeclineReason::Duplicate);
+            let may = it == ApplicationState::Accepted
+                && matches!(state, RoundState::Drawn | RoundState::Published);
+            assert_eq!(done.is_ok(), may, "{it:?} while {state:?}");
+        }
+    }
+}
+
+#[test]
 fn only_a_declined_application_has_a_reason() {
     let submitted = application(ApplicationState::Submitted);
     let declined = submitted
-        .decline(&round(RoundState::Reviewing), DeclineReason::Standing)
+        .decline(
+            &round(RoundState::Reviewing),
+            DeclineReason::Standing,
+            at(NOW),
+        )
         .unwrap();
     assert_eq!(declined.decline_reason, Some(DeclineReason::Standing));
     let restored = declined.restore(&round(RoundState::Listed)).unwrap();

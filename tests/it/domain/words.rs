@@ -70,7 +70,7 @@ fn round_refusals() -> Vec<Refusal> {
         let state = PreviewState::Done;
         PreviewRefusal::NotNow { action, state }.into()
     });
-    let others: [Refusal; 21] = [
+    let others: Vec<Refusal> = vec![
         R::DatesOutOfOrder.into(),
         R::DeadlineNotAhead { until: moment }.into(),
         R::TakesNoApplications { state }.into(),
@@ -91,6 +91,11 @@ fn round_refusals() -> Vec<Refusal> {
         PreviewRefusal::NobodyListed.into(),
         ObjectionRefusal::NothingPublished { state }.into(),
         ObjectionRefusal::TooLate { deadline: moment }.into(),
+        ObjectionRefusal::NotAboutThem {
+            application: ApplicationState::Withdrawn,
+        }
+        .into(),
+        ObjectionRefusal::Unanswered.into(),
         ObjectionRefusal::AlreadyAnswered {
             state: ObjectionState::Upheld,
         }
@@ -113,6 +118,7 @@ fn application_and_offer_refusals() -> Vec<Refusal> {
         A::Accept,
         A::Decline,
         A::Restore,
+        A::TakeOut,
         A::Withdraw,
     ];
     let offer_actions = [
@@ -143,8 +149,13 @@ fn application_and_offer_refusals() -> Vec<Refusal> {
         }
         .into()
     });
-    let others: [Refusal; 4] = [
+    let others: Vec<Refusal> = vec![
         ApplicationRefusal::AlreadyThere.into(),
+        ApplicationRefusal::ChangesStillOpen { until: at(MOMENT) }.into(),
+        ApplicationRefusal::ChangesTooLate {
+            deadline: at(MOMENT),
+        }
+        .into(),
         OfferRefusal::TooLate {
             deadline: at(MOMENT),
         }
@@ -215,7 +226,7 @@ fn other_refusals() -> Vec<Refusal> {
         }
         .into()
     });
-    let others: [Refusal; 6] = [
+    let others: Vec<Refusal> = vec![
         HoldingRefusal::InThePast { date }.into(),
         HoldingRefusal::AfterTheTerm { to: date }.into(),
         HoldingRefusal::TermNotOver { to: date }.into(),

@@ -203,7 +203,47 @@ pub fn messages() -> Vec<(&'static str, Message)> {
         ),
         ("round_cancelled", round_cancelled()),
     ];
-    rounds.into_iter().chain(of_single_days()).collect()
+    rounds.into_iter().chain(others()).collect()
+}
+
+fn others() -> impl Iterator<Item = (&'static str, Message)> {
+    of_changes_and_objections()
+        .into_iter()
+        .chain(of_single_days())
+}
+
+fn of_changes_and_objections() -> Vec<(&'static str, Message)> {
+    let answered = |upheld, restored| Message::ObjectionAnswered {
+        round: round(),
+        upheld,
+        answer: "我们核对了材料。".to_owned(),
+        restored,
+    };
+    vec![
+        (
+            "changes_asked",
+            Message::ChangesAsked {
+                round: round(),
+                note: "请写明您卖什么。".to_owned(),
+                until: at("2026-12-10T16:00:00Z"),
+            },
+        ),
+        (
+            "application_edited",
+            Message::ApplicationEdited { round: round() },
+        ),
+        (
+            "application_resubmitted",
+            Message::ApplicationResubmitted { round: round() },
+        ),
+        (
+            "objection_received",
+            Message::ObjectionReceived { round: round() },
+        ),
+        ("objection_restored", answered(true, true)),
+        ("objection_upheld", answered(true, false)),
+        ("objection_rejected", answered(false, false)),
+    ]
 }
 
 fn of_single_days() -> [(&'static str, Message); 6] {
