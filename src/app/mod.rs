@@ -13,6 +13,7 @@ mod tell;
 
 pub mod application;
 pub mod attestation;
+pub mod block;
 pub mod draw;
 pub mod market;
 pub mod market_day;

@@ -1,5 +1,17 @@
 //! What keeping a market refuses: parts of it that somebody relies on.
 
+use chrono::NaiveDate;
+
+/// Somebody who has a stall on days on which it is to be blocked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HolderConcerned {
+    pub code: String,
+    pub market_days: u32,
+    /// The first of them, and the last.
+    pub from: NaiveDate,
+    pub until: NaiveDate,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MarketRefusal {
     /// A round is giving the stall out.
@@ -8,6 +20,18 @@ pub enum MarketRefusal {
     /// Somebody has the stall, or is offered it, on days ahead: by their codes.
     #[error("stall {stall} is held by {codes:?}")]
     StallHeld { stall: String, codes: Vec<String> },
+    /// These have it on the days of a block, and it was not said where each of them goes.
+    #[error("stall {stall} is held by {holders:?}")]
+    HoldersConcerned {
+        stall: String,
+        holders: Vec<HolderConcerned>,
+    },
+    /// It stands on a list that is being drawn.
+    #[error("stall {stall} stands on the fixed list of round {round}")]
+    ListFixed { stall: String, round: String },
+    /// What is free on this day is promised to those on standby.
+    #[error("{date} is being drawn")]
+    DayBeingDrawn { date: NaiveDate },
     #[error("zone {zone} has stalls {stalls:?}")]
     ZoneHasStalls { zone: String, stalls: Vec<String> },
     /// These stalls take nothing else, or not everything.

@@ -93,31 +93,40 @@ pub async fn list_occupancies(
         .await?)
 }
 
-/// Who has a stall on a day, each with their vendor, whether they come or not.
+/// Who has a stall on a day, each with their vendor, whether they come or not. The stall is that
+/// of the day: who was moved for a time has another than for the rest of the term.
 pub async fn list_holders(
     db: &impl ConnectionTrait,
     day_id: MarketDayId,
 ) -> Result<Vec<(holding::Model, registration::Model)>, StoreError> {
-    let ids = Query::select()
-        .column(occupancy::Column::HoldingId)
-        .from(Alias::new("occupancy"))
-        .and_where(Expr::col(occupancy::Column::MarketDayId).eq(day_id))
-        .and_where(Expr::col(occupancy::Column::HoldingId).is_not_null())
-        .to_owned();
-    let holdings = holding::Entity::find()
-        .filter(holding::Column::Id.in_subquery(ids))
-        .order_by_asc(holding::Column::Id)
+    let taken = list_occupancies(db, day_id).await?;
+    let ids = taken.iter().filter_map(|row| row.holding_id);
+    let holdings: BTreeMap<HoldingId, holding::Model> = holding::Entity::find()
+        .filter(holding::Column::Id.is_in(ids))
         .all(db)
-        .await?;
-    let ids = holdings.iter().map(|holding| holding.registration_id);
-    let registrations = super::person::load_registrations(db, ids).await?;
-    Ok(holdings
+        .await?
         .into_iter()
-        .filter_map(|holding| {
+        .map(|row| (row.id, row))
+        .collect();
+    let ids = holdings.values().map(|holding| holding.registration_id);
+    let registrations = super::person::load_registrations(db, ids).await?;
+    let mut holders: Vec<(holding::Model, registration::Model)> = taken
+        .into_iter()
+        .filter_map(|row| {
+            let holding = holdings.get(&row.holding_id?)?.clone();
             let vendor = registrations.get(&holding.registration_id).cloned()?;
-            Some((holding, vendor))
+            let stall_id = row.stall_id;
+            Some((
+                holding::Model {
+                    stall_id,
+                    ..holding
+                },
+                vendor,
+            ))
         })
-        .collect())
+        .collect();
+    holders.sort_by_key(|(holding, _)| (holding.id, holding.stall_id));
+    Ok(holders)
 }
 
 /// Who has a stall on a day and comes.

@@ -8,6 +8,7 @@ mod error;
 pub mod application;
 pub mod attestation;
 pub mod audit;
+pub mod block;
 pub mod columns;
 pub mod day;
 pub mod draw;

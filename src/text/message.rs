@@ -97,6 +97,16 @@ pub enum Message {
         round: Names,
         reason: String,
     },
+    /// Their stall cannot be used for a time.
+    StallBlocked {
+        stall: String,
+        /// Theirs on these days; none means that they have no stall.
+        to: Option<String>,
+        from: NaiveDate,
+        until: NaiveDate,
+        market_days: u32,
+        reason: String,
+    },
     /// What was noted for one market day, by the vendor or at the desk.
     DayNoted {
         day: DayName,
@@ -242,6 +252,7 @@ impl Message {
             Self::OfferDeclined { .. } => "offer_declined",
             Self::OfferExpired { .. } => "offer_expired",
             Self::RoundCancelled { .. } => "round_cancelled",
+            Self::StallBlocked { .. } => "stall_blocked",
             Self::DayNoted { .. } => "day_noted",
             Self::DayDrawn { .. } => "day_drawn",
         }

@@ -36,7 +36,7 @@ pub use edit_trading_time::{EditTradingTime, edit_trading_time};
 pub use edit_zone::{EditZone, edit_zone};
 pub use find_time_zone::{Whereabouts, find_time_zone};
 pub use import_stalls::{StallsImported, import_stalls};
-pub use parts::{CategoryFacts, TradingTimeFacts, ZoneFacts};
+pub use parts::{CategoryFacts, GIVING_OUT, TradingTimeFacts, ZoneFacts};
 pub use retire_category::retire_category;
 pub use retire_stall::{Retire, retire_stall};
 pub use retire_trading_time::retire_trading_time;

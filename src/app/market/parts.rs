@@ -100,7 +100,7 @@ pub(super) const LIVE: &[RoundState] = &[
 ];
 
 /// The stalls of a round in one of these states are announced, and not yet anybody's.
-pub(super) const GIVING_OUT: &[RoundState] = &[
+pub const GIVING_OUT: &[RoundState] = &[
     RoundState::Open,
     RoundState::Reviewing,
     RoundState::Listed,

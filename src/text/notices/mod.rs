@@ -6,6 +6,7 @@
 
 mod day;
 mod round;
+mod stall;
 mod writer;
 
 use chrono::{DateTime, Utc};
@@ -153,6 +154,7 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         Message::OfferDeclined { .. } => ("notice-offer-declined-subject", SEE),
         Message::OfferExpired { .. } => ("notice-offer-expired-subject", SEE),
         Message::RoundCancelled { .. } => ("notice-round-cancelled-subject", SEE),
+        Message::StallBlocked { .. } => ("notice-stall-blocked-subject", SEE),
         Message::DayNoted { .. } => ("notice-day-noted-subject", SEE),
         Message::DayDrawn { .. } => ("notice-day-drawn-subject", "notice-button-result"),
     }

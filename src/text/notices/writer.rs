@@ -78,6 +78,7 @@ impl Writer<'_> {
                 refusals_left,
                 ..
             } => self.let_go("notice-offer-expired-fact", offer, *refusals_left),
+            Message::StallBlocked { .. } => self.stall_blocked(message),
             Message::DayNoted { day, change, stall } => {
                 self.day_noted(day, *change, stall.as_deref())
             }

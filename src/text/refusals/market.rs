@@ -22,6 +22,14 @@ pub(super) fn market(voice: Voice, refusal: &MarketRefusal) -> Said {
         R::StallHeld { stall, codes } => {
             said_of_many(voice, "refusal-market-stall-held", stall, codes)
         }
+        R::HoldersConcerned { stall, holders } => {
+            let codes: Vec<String> = holders.iter().map(|holder| holder.code.clone()).collect();
+            said_of_many(voice, "refusal-market-holders-concerned", stall, &codes)
+        }
+        R::ListFixed { stall, round } => {
+            said_in_round(voice, "refusal-market-list-fixed", stall, round)
+        }
+        R::DayBeingDrawn { date } => voice.say_day("refusal-market-day-being-drawn", *date),
         R::ZoneHasStalls { zone, stalls } => {
             said_of_many(voice, "refusal-market-zone-has-stalls", zone, stalls)
         }

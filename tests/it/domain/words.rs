@@ -12,7 +12,7 @@ use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::edit::EditRefusal;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::import::{ImportError, ImportProblem};
-use starstall::domain::market::MarketRefusal;
+use starstall::domain::market::{HolderConcerned, MarketRefusal};
 use starstall::domain::market_day::MarketDayRefusal;
 use starstall::domain::notice::{NoticeAction, NoticeRefusal};
 use starstall::domain::objection::ObjectionRefusal;
@@ -251,7 +251,13 @@ fn market_refusals() -> Vec<Refusal> {
     let word = |word: &str| word.to_owned();
     let round = word("spring");
     let codes = vec![word("7Q4M-2K9D"), word("9XPA-77TC")];
-    let all: [Refusal; 9] = [
+    let concerned = HolderConcerned {
+        code: word("7Q4M-2K9D"),
+        market_days: 3,
+        from: day("2026-12-18"),
+        until: day("2026-12-20"),
+    };
+    let all: [Refusal; 12] = [
         EditRefusal::ChangedMeanwhile.into(),
         EditRefusal::Retired.into(),
         R::StallInRound {
@@ -262,6 +268,20 @@ fn market_refusals() -> Vec<Refusal> {
         R::StallHeld {
             stall: word("A05"),
             codes,
+        }
+        .into(),
+        R::HoldersConcerned {
+            stall: word("A05"),
+            holders: vec![concerned.clone(), concerned],
+        }
+        .into(),
+        R::ListFixed {
+            stall: word("A05"),
+            round: round.clone(),
+        }
+        .into(),
+        R::DayBeingDrawn {
+            date: day("2026-12-18"),
         }
         .into(),
         R::ZoneHasStalls {
@@ -520,7 +540,8 @@ fn no_sentence_for_a_refusal_lies_unused() {
     ];
     for (lang, file) in files {
         let said = all_sentences(lang).join("\n");
-        for (key, words) in file.lines().filter_map(|line| line.split_once(" = ")) {
+        let refusals = file.lines().filter(|line| line.starts_with("refusal-"));
+        for (key, words) in refusals.filter_map(|line| line.split_once(" = ")) {
             let spoken = words.split(['{', '}']).filter(|part| !part.contains('$'));
             let longest = spoken.max_by_key(|part| part.len()).unwrap_or_default();
             assert!(said.contains(longest), "{key}: nothing says {longest:?}");

@@ -127,6 +127,21 @@ pub fn offer_made(from_waiting_list: bool) -> Message {
     }
 }
 
+fn stall_blocked(to: Option<&str>, market_days: u32) -> Message {
+    Message::StallBlocked {
+        stall: "A06".to_owned(),
+        to: to.map(str::to_owned),
+        from: day("2026-12-18"),
+        until: day(if market_days == 1 {
+            "2026-12-18"
+        } else {
+            "2026-12-20"
+        }),
+        market_days,
+        reason: "下水道维修。".to_owned(),
+    }
+}
+
 /// Every message, each under the name of its snapshot.
 pub fn messages() -> Vec<(&'static str, Message)> {
     let organisation = names("盛润社区居委会", "Shengrun Community");
@@ -202,6 +217,8 @@ pub fn messages() -> Vec<(&'static str, Message)> {
             },
         ),
         ("round_cancelled", round_cancelled()),
+        ("stall_blocked_moved", stall_blocked(Some("A08"), 3)),
+        ("stall_blocked_none", stall_blocked(None, 1)),
     ];
     rounds.into_iter().chain(others()).collect()
 }

@@ -18,3 +18,20 @@ refusal-market-category-on-stalls = { $count ->
 refusal-market-category-in-round = Round { $round } uses the category { $code } in its rules or its applications. Please wait until the round is closed.
 refusal-market-trading-time-in-round = Round { $round } gives out the trading time { $code }, and people rely on when it takes place. Please wait until the round is closed, or make a new trading time.
 refusal-market-time-zone-fixed = The dates of round { $round } are in this market's time zone, so it can no longer change. Please keep it.
+refusal-market-holders-concerned = { $count ->
+    [one] One vendor has
+   *[other] { $count } vendors have
+} stall { $code } on these days ({ $others }). Please say for each of them which stall they move to, or that they have none on these days.
+refusal-market-list-fixed = Stall { $code } stands on the fixed list of round { $round }, which is being drawn. Please block it for days before the term, or wait until the result is final.
+refusal-market-day-being-drawn = The stalls that are free on { $day } are being drawn. Please wait until that is done, and try again.
+
+## A letter about a blocked stall
+
+notice-stall-blocked-subject = Your stall on some market days
+notice-stall-blocked-fact = Stall { $stall } cannot be used on { $count ->
+    [one] one of your market days
+   *[other] { $count } of your market days
+} ({ $term }).
+notice-stall-blocked-why = The market’s reason: { $reason }
+notice-stall-blocked-moved = For that time stall { $to } is yours instead. All other days stay as they are.
+notice-stall-blocked-none = There is no stall for you in that time. All other days stay as they are. If you have a question, please ask at the market’s desk.

@@ -12,3 +12,14 @@ refusal-market-category-on-stalls = 有 { $count } 个摊位写着经营品类 {
 refusal-market-category-in-round = 批次 { $round } 的规则或申请用着经营品类 { $code }。请等这个批次结束。
 refusal-market-trading-time-in-round = 批次 { $round } 正在用时段 { $code }，大家都按它安排。请等这个批次结束，或新建一个时段。
 refusal-market-time-zone-fixed = 批次 { $round } 的日期都按这个市集的时区，不能再改。请保留原来的时区。
+refusal-market-holders-concerned = 这些日子摊位 { $code } 有 { $count } 位商户在用（{ $others }）。请逐位写明换到哪个摊位，或者这些日子没有摊位。
+refusal-market-list-fixed = 摊位 { $code } 在批次 { $round } 已经确定的名单上，正在摇号。请只封租期开始前的日子，或等结果生效。
+refusal-market-day-being-drawn = { $day } 的空摊位正在摇号。请等摇完再试。
+
+## A letter about a blocked stall
+
+notice-stall-blocked-subject = 关于您这些天的摊位
+notice-stall-blocked-fact = 摊位 { $stall } 有一段时间不能用（{ $term }），涉及您的 { $count } 个开市日。
+notice-stall-blocked-why = 市集的说明：{ $reason }
+notice-stall-blocked-moved = 这段时间请到摊位 { $to } 出摊，其他日子不变。
+notice-stall-blocked-none = 这段时间没有摊位给您，其他日子不变。有疑问请到市集服务台询问。
