@@ -25,6 +25,13 @@ pub enum DrawRefusal {
     },
     #[error("the seed is known and stays")]
     SeedKnown,
+    #[error("no objection to the result was upheld")]
+    NoUpheldObjection,
+    /// Nothing is added to a frozen list.
+    #[error("it is not on the frozen list")]
+    NotOnTheList,
+    #[error("the entry would stay as it is")]
+    NothingCorrected,
     /// Whoever enters so few digits has to say that they know it.
     #[error("{bits} bits are few enough to try them all")]
     WeakSeed { bits: usize },

@@ -70,6 +70,9 @@ pub enum RoundRefusal {
     DrawsMissing { count: usize },
     #[error("objections to the result are taken until {until}")]
     ResultObjectionsStillOpen { until: DateTime<Utc> },
+    /// Everyone will read it.
+    #[error("the reason tells whom it is about")]
+    ReasonTellsWho,
     #[error("the term begins on {from}")]
     TermNotBegun { from: NaiveDate },
     #[error("the term lasts until {to}")]

@@ -253,19 +253,24 @@ pub async fn load_times(
     Ok(with_wishes(times, wishes).into_values().flatten().collect())
 }
 
-/// What an application asks for, to be written anew.
-pub async fn delete_times(tx: &WriteTx, application_id: ApplicationId) -> Result<(), StoreError> {
-    let of_application = Query::select()
-        .column(application_time::Column::Id)
-        .from(Alias::new("application_time"))
-        .and_where(Expr::col(application_time::Column::ApplicationId).eq(application_id.0))
-        .to_owned();
+/// What an application asks for, in these trading times or in all, to be written anew.
+pub async fn delete_times(
+    tx: &WriteTx,
+    application_id: ApplicationId,
+    only: Option<&[TradingTimeId]>,
+) -> Result<(), StoreError> {
+    let mut times = application_time::Entity::find()
+        .filter(application_time::Column::ApplicationId.eq(application_id))
+        .all(tx.conn())
+        .await?;
+    times.retain(|time| only.is_none_or(|only| only.contains(&time.trading_time_id)));
+    let ids: Vec<ApplicationTimeId> = times.iter().map(|time| time.id).collect();
     wish::Entity::delete_many()
-        .filter(wish::Column::ApplicationTimeId.in_subquery(of_application))
+        .filter(wish::Column::ApplicationTimeId.is_in(ids.iter().copied()))
         .exec(tx.conn())
         .await?;
     application_time::Entity::delete_many()
-        .filter(application_time::Column::ApplicationId.eq(application_id))
+        .filter(application_time::Column::Id.is_in(ids))
         .exec(tx.conn())
         .await?;
     Ok(())

@@ -58,14 +58,15 @@ pub async fn claim_draw(
                 .add(draw::Column::State.eq(DrawState::Computing))
                 .add(draw::Column::ClaimedUntil.lt(now)),
         );
-    let frozen = Query::select()
+    // Once it is drawn, a correction may be drawn again.
+    let drawing = Query::select()
         .column(round::Column::Id)
         .from(Alias::new("round"))
-        .and_where(Expr::col(round::Column::State).eq(RoundState::Frozen))
+        .and_where(Expr::col(round::Column::State).is_in([RoundState::Frozen, RoundState::Drawn]))
         .to_owned();
     let next = draw::Entity::find()
         .filter(free)
-        .filter(draw::Column::RoundId.in_subquery(frozen))
+        .filter(draw::Column::RoundId.in_subquery(drawing))
         .order_by_asc(draw::Column::Id)
         .lock_with_behavior(
             sea_orm::sea_query::LockType::Update,

@@ -22,6 +22,7 @@ pub mod offer;
 pub mod person;
 pub mod preview;
 pub mod round;
+pub mod round_log;
 pub mod staff;
 pub mod waiting;
 

@@ -109,6 +109,24 @@ pub async fn load_registrations(
     Ok(rows)
 }
 
+/// A correction: the number was not what it should have been.
+pub async fn update_seniority(
+    tx: &WriteTx,
+    id: RegistrationId,
+    seniority: Option<i32>,
+) -> Result<(), StoreError> {
+    registration::Entity::update_many()
+        .col_expr(registration::Column::Seniority, Expr::value(seniority))
+        .col_expr(
+            registration::Column::Revision,
+            Expr::col(registration::Column::Revision).add(1),
+        )
+        .filter(registration::Column::Id.eq(id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Counts one refused offer.
 pub async fn update_refusals(tx: &WriteTx, id: RegistrationId) -> Result<(), StoreError> {
     registration::Entity::update_many()

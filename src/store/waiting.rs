@@ -5,7 +5,7 @@ use entity::kinds::{Pool, WaitingState};
 use entity::waiting_entry;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::StoreError;
+use super::{StoreError, WriteTx};
 
 /// Who still waits in a pool, in the order in which they are asked.
 pub async fn list_waiting(
@@ -22,6 +22,20 @@ pub async fn list_waiting(
         .order_by_asc(waiting_entry::Column::Position)
         .all(db)
         .await?)
+}
+
+/// The waiting lists of a trading time, to be made anew: its draw was corrected.
+pub async fn delete_waiting(
+    tx: &WriteTx,
+    round_id: RoundId,
+    trading_time_id: TradingTimeId,
+) -> Result<(), StoreError> {
+    waiting_entry::Entity::delete_many()
+        .filter(waiting_entry::Column::RoundId.eq(round_id))
+        .filter(waiting_entry::Column::TradingTimeId.eq(trading_time_id))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 pub async fn list_waiting_of(

@@ -71,6 +71,20 @@ pub enum Message {
         round: Names,
         times: Vec<TimeResult>,
         objections_until: DateTime<Utc>,
+        /// Why it was drawn again, in the order of the corrections.
+        #[serde(default)]
+        corrected: Vec<String>,
+    },
+    /// The reader's own entry was corrected.
+    EntryCorrected {
+        round: Names,
+        taken_out: bool,
+        reason: String,
+    },
+    /// Somebody's entry was corrected: the published result no longer counts.
+    DrawnAgain {
+        round: Names,
+        reason: String,
     },
     OfferMade {
         round: Names,
@@ -247,6 +261,8 @@ impl Message {
             Self::AttestationDeclined { .. } => "attestation_declined",
             Self::ListFrozen { .. } => "list_frozen",
             Self::ResultPublished { .. } => "result_published",
+            Self::EntryCorrected { .. } => "entry_corrected",
+            Self::DrawnAgain { .. } => "drawn_again",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferConfirmed { .. } => "offer_confirmed",
             Self::OfferDeclined { .. } => "offer_declined",

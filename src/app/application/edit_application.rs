@@ -71,7 +71,7 @@ pub async fn edit_application(
     review
         .save(app, actor, "edit_application", next, change, None)
         .await?;
-    store::application::delete_times(tx, row.id).await?;
+    store::application::delete_times(tx, row.id, None).await?;
     insert_times(tx, row, times).await?;
     request_attestations(app, tx, vendor.person_id, charity).await?;
     let message = Message::ApplicationEdited {

@@ -10,7 +10,7 @@ mod list_applications;
 mod resubmit_application;
 mod review;
 mod show_standing;
-mod wishes;
+pub(super) mod wishes;
 mod withdraw_application;
 
 pub use crate::store::application::{ApplicationFilter, TimeWithWishes};

@@ -141,7 +141,7 @@ async fn load_results(
         return Ok(Vec::new());
     }
     let mut results = Vec::new();
-    for draw in store::draw::list_draws(db, round.id).await? {
+    for draw in store::draw::list_latest_draws(db, round.id).await? {
         if draw.state != DrawState::Published {
             continue;
         }

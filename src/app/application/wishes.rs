@@ -10,12 +10,12 @@ use crate::app::error::unknown;
 use crate::store::WriteTx;
 use crate::store::market::MarketPlan;
 
-pub(super) struct ResolvedTime {
+pub(in crate::app) struct ResolvedTime {
     row: application_time::ActiveModel,
     wishes: Vec<wish::ActiveModel>,
 }
 
-pub(super) fn resolve_times(
+pub(in crate::app) fn resolve_times(
     plan: &MarketPlan,
     round_times: &[TradingTimeId],
     wanted: &[TimeWanted],
@@ -74,7 +74,7 @@ fn resolve_wish(plan: &MarketPlan, wish: &WishFor) -> Result<WishTarget, AppErro
     }
 }
 
-pub(super) async fn insert_times(
+pub(in crate::app) async fn insert_times(
     tx: &WriteTx,
     application: &application::Model,
     times: Vec<ResolvedTime>,

@@ -80,7 +80,7 @@ pub async fn allocate_apart(problem: Problem) -> Result<(Problem, Outcome), AppE
 async fn write(app: &App, draw: &draw::Model, outcome: &Outcome) -> Result<(), AppError> {
     let tx = app.store.begin_write().await?;
     let round = store::round::lock_round(&tx, draw.round_id).await?;
-    let next_round = lifecycle(&round).record_draw(0)?;
+    let next_round = next_round(&lifecycle(&round), draw)?;
     let next = Draw { state: draw.state }.finish()?;
 
     let change = draw::ActiveModel {
@@ -166,6 +166,15 @@ fn placed_position(entry: &Entry) -> Option<u32> {
         .map(|standing| standing.position)
 }
 
+/// A correction leaves the round drawn, as it was when it was made.
+fn next_round(round: &Round, draw: &draw::Model) -> Result<Round, AppError> {
+    let next = match draw.number {
+        1 => round.record_draw(0)?,
+        _ => round.correct()?,
+    };
+    Ok(next)
+}
+
 /// When the last draw of a round is computed, the round is drawn.
 async fn advance_round(
     app: &App,
@@ -174,7 +183,7 @@ async fn advance_round(
     next: Round,
 ) -> Result<(), AppError> {
     let draws = store::draw::list_draws(tx.conn(), round.id).await?;
-    if draws.iter().any(|draw| draw.state != DrawState::Computed) {
+    if round.state == next.state || draws.iter().any(|draw| draw.state != DrawState::Computed) {
         return Ok(());
     }
     let change = entity::round::ActiveModel {

@@ -41,7 +41,7 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         Some(reason.clone()),
     )
     .await?;
-    for draw in store::draw::list_draws(step.tx.conn(), step.row.id).await? {
+    for draw in store::draw::list_latest_draws(step.tx.conn(), step.row.id).await? {
         publish_bundle(app, actor, &step, &draw, &bundles).await?;
     }
     let message = Message::RoundCancelled {

@@ -31,7 +31,7 @@ pub async fn make_final(app: &App, actor: &Actor, at: RoundRef) -> Result<(), Ap
 /// Whoever withdrew after freezing counts as having declined: their stall goes on.
 async fn offer_placed(app: &App, step: &Step, facts: &RoundFacts) -> Result<(), AppError> {
     let mut refused = Vec::new();
-    for draw in store::draw::list_draws(step.tx.conn(), step.row.id).await? {
+    for draw in store::draw::list_latest_draws(step.tx.conn(), step.row.id).await? {
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
         let ids = entries.iter().map(|entry| entry.application_id);
         let applications = applications_by_id(step, ids.collect()).await?;

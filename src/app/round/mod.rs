@@ -8,6 +8,7 @@ mod list_rounds;
 mod make_final;
 mod open_round;
 mod plan_round;
+pub mod public_log;
 mod publish_list;
 mod publish_result;
 mod show_call;

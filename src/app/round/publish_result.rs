@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use entity::ids::{ApplicationId, TradingTimeId};
-use entity::kinds::{Pool, WaitingState};
+use entity::kinds::{DrawState, Pool, WaitingState};
 use entity::{draw, draw_entry, waiting_entry};
 use sea_orm::ActiveValue::Set;
 
@@ -22,6 +23,7 @@ use crate::store;
 use crate::store::application::ApplicationWithTimes;
 use crate::store::market::MarketPlan;
 use crate::text::message::{Message, TimeResult};
+use crate::verify::Correction;
 
 /// # Errors
 /// `Refused` unless the round is drawn.
@@ -31,7 +33,7 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     let bundles = make_bundles(app.store.reader(), &round, None).await?;
 
     let step = begin_step(app, actor, &at).await?;
-    let draws = store::draw::list_draws(step.tx.conn(), step.row.id).await?;
+    let draws = store::draw::list_latest_draws(step.tx.conn(), step.row.id).await?;
     let plan = store::market::load_plan(step.tx.conn(), step.market.id).await?;
 
     let missing = draws.iter().filter(|draw| draw.outcome.is_none()).count();
@@ -42,10 +44,13 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     let mut results: BTreeMap<ApplicationId, Vec<TimeResult>> = BTreeMap::new();
     let list = list_by_id(&step).await?;
     for draw in &draws {
-        publish_bundle(app, actor, &step, draw, &bundles).await?;
-        publish_draw(app, &step, draw).await?;
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
-        insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
+        // What a correction did not touch has been published before.
+        if draw.state != DrawState::Published {
+            publish_bundle(app, actor, &step, draw, &bundles).await?;
+            publish_draw(app, &step, draw).await?;
+            insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
+        }
         let said = DrawResults::new(draw.trading_time_id, entries)?;
         for entry in &said.entries {
             let Some(row) = list.get(&entry.application_id) else {
@@ -59,7 +64,8 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
         }
     }
     step.save(app, actor, "publish_result", &next, None).await?;
-    tell_everyone(app, &step, results, objections_until).await?;
+    let corrected = corrections_of(&draws)?;
+    tell_everyone(app, &step, results, objections_until, &corrected).await?;
     step.tx.commit().await?;
     Ok(())
 }
@@ -126,11 +132,27 @@ async fn insert_waiting_entries(
     Ok(step.tx.insert_all(rows).await?)
 }
 
+/// Why it was drawn again, each reason once.
+fn corrections_of(draws: &[draw::Model]) -> Result<Vec<String>, AppError> {
+    let mut reasons = Vec::new();
+    for draw in draws {
+        let corrections: Vec<Correction> =
+            draw.corrections.as_ref().map_or(Ok(Vec::new()), read)?;
+        for correction in corrections {
+            if !reasons.contains(&correction.reason) {
+                reasons.push(correction.reason);
+            }
+        }
+    }
+    Ok(reasons)
+}
+
 async fn tell_everyone(
     app: &App,
     step: &Step,
     mut results: BTreeMap<ApplicationId, Vec<TimeResult>>,
-    objections_until: chrono::DateTime<chrono::Utc>,
+    objections_until: DateTime<Utc>,
+    corrected: &[String],
 ) -> Result<(), AppError> {
     let round: Names = read(&step.row.names)?;
     let ids: Vec<ApplicationId> = results.keys().copied().collect();
@@ -143,8 +165,12 @@ async fn tell_everyone(
                 round: round.clone(),
                 times,
                 objections_until,
+                corrected: corrected.to_vec(),
             };
-            Some(Telling::once(application, message))
+            Some(match corrected {
+                [] => Telling::once(application, message),
+                _ => Telling::again(application, step.row.version, message),
+            })
         })
         .collect();
     tell(app, &step.tx, tellings).await

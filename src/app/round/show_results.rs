@@ -1,11 +1,11 @@
 //! The public results of a round: by code, never with a stall or a pool beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use entity::ids::ApplicationId;
 use entity::kinds::{ApplicationState, DrawState, PublicResult, RoundState};
-use entity::{draw, market, round, trading_time};
+use entity::{draw, market, round, round_log, trading_time};
 
 use super::step::{read, time_zone_of};
 use crate::app::place::find_public_round;
@@ -28,6 +28,8 @@ pub struct ResultsShown {
     pub draw: Option<draw::Model>,
     /// Sorted by code. Empty until the list is public.
     pub rows: Vec<ResultShown>,
+    /// What was done by hand, for this trading time or for all.
+    pub log: Vec<round_log::Model>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +70,7 @@ pub async fn show_results(
             Some(time) => list_rows(app, &round, time, draw.as_ref()).await?,
             None => Vec::new(),
         },
+        log: list_log(app, &round, time.as_ref()).await?,
         time_zone: time_zone_of(&market)?,
         dates: read(&round.plan)?,
         rules: read(&round.rules)?,
@@ -79,6 +82,17 @@ pub async fn show_results(
     })
 }
 
+async fn list_log(
+    app: &App,
+    round: &round::Model,
+    time: Option<&trading_time::Model>,
+) -> Result<Vec<round_log::Model>, AppError> {
+    let mut log = store::round_log::list_round_log(app.store.reader(), round.id).await?;
+    let shown = time.map(|time| time.id);
+    log.retain(|row| row.trading_time_id.is_none() || row.trading_time_id == shown);
+    Ok(log)
+}
+
 async fn list_rows(
     app: &App,
     round: &round::Model,
@@ -88,9 +102,14 @@ async fn list_rows(
     if !list_is_public(round.state) {
         return Ok(Vec::new());
     }
-    match draw.filter(|draw| draw.state == DrawState::Published) {
-        Some(draw) => drawn_rows(app, round, draw).await,
-        None => listed_rows(app, round, time, draw).await,
+    match draw {
+        Some(draw) if draw.state == DrawState::Published => drawn_rows(app, round, draw).await,
+        Some(draw) if draw.number > 1 => Ok(frozen_codes(app, draw)
+            .await?
+            .into_iter()
+            .map(|code| ResultShown { code, result: None })
+            .collect()),
+        _ => listed_rows(app, round, time, draw).await,
     }
 }
 
@@ -152,6 +171,30 @@ async fn drawn_rows(
             })
         })
         .collect();
+    if draw.number > 1 {
+        let mut taken_out = frozen_codes(app, draw).await?;
+        for row in &rows {
+            taken_out.remove(&row.code);
+        }
+        rows.extend(taken_out.into_iter().map(|code| ResultShown {
+            code,
+            result: Some(PublicResult::NotPlaced),
+        }));
+    }
     rows.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(rows)
+}
+
+/// Everyone who stood on the list when it was frozen, those taken out since included.
+async fn frozen_codes(app: &App, draw: &draw::Model) -> Result<BTreeSet<String>, AppError> {
+    let db = app.store.reader();
+    let draws = store::draw::list_draws(db, draw.round_id).await?;
+    let first = draws
+        .iter()
+        .find(|first| first.trading_time_id == draw.trading_time_id);
+    let Some(first) = first else {
+        return Ok(BTreeSet::new());
+    };
+    let salts = store::draw::list_salts(db, first.id).await?;
+    Ok(salts.into_iter().map(|(code, _)| code).collect())
 }

@@ -77,7 +77,7 @@ pub async fn show_round(
             .filter(|time| ids.contains(&time.id))
             .cloned()
             .collect(),
-        draws: store::draw::list_draws(db, round.id).await?,
+        draws: store::draw::list_latest_draws(db, round.id).await?,
         offers,
         plan,
         market,

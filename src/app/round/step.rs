@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use entity::kinds::RoundState;
 use entity::{market, round};
 use sea_orm::ActiveValue::Set;
 use serde::de::DeserializeOwned;
@@ -69,7 +70,9 @@ impl Step {
             applications_until: Set(next.applications_until),
             list_objections_until: Set(next.list_objections_until),
             result_objections_until: Set(next.result_objections_until),
-            cancel_reason: Set(reason.clone().or_else(|| self.row.cancel_reason.clone())),
+            cancel_reason: Set(reason
+                .clone()
+                .filter(|_| next.state == RoundState::Cancelled)),
             ..Default::default()
         };
         self.tx

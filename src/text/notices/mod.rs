@@ -149,6 +149,8 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         Message::ResultPublished { .. } => {
             ("notice-result-published-subject", "notice-button-result")
         }
+        Message::EntryCorrected { .. } => ("notice-entry-corrected-subject", SEE),
+        Message::DrawnAgain { .. } => ("notice-drawn-again-subject", SEE),
         Message::OfferMade { .. } => ("notice-offer-made-subject", "notice-button-answer"),
         Message::OfferConfirmed { .. } => ("notice-offer-confirmed-subject", SEE),
         Message::OfferDeclined { .. } => ("notice-offer-declined-subject", SEE),

@@ -20,6 +20,16 @@ impl Writer<'_> {
                 answer,
                 restored,
             } => self.objection_answered(round, *upheld, answer, *restored),
+            Message::EntryCorrected {
+                round,
+                taken_out,
+                reason,
+            } => self.entry_corrected(round, *taken_out, reason),
+            Message::DrawnAgain { round, reason } => vec![
+                self.fact("notice-drawn-again-fact", &[self.round(round)]),
+                self.text("notice-why", &[("reason", reason.as_str().into())]),
+                self.text("notice-drawn-again-next", &[]),
+            ],
             _ => Vec::new(),
         }
     }
@@ -50,6 +60,19 @@ impl Writer<'_> {
         vec![
             self.fact("notice-application-resubmitted-fact", &[self.round(round)]),
             self.text("notice-application-resubmitted-next", &[]),
+        ]
+    }
+
+    fn entry_corrected(&self, round: &Names, taken_out: bool, reason: &str) -> Vec<Part> {
+        let (fact, next) = if taken_out {
+            ("notice-entry-taken-out-fact", "notice-entry-taken-out-next")
+        } else {
+            ("notice-entry-mended-fact", "notice-drawn-again-next")
+        };
+        vec![
+            self.fact(fact, &[self.round(round)]),
+            self.text("notice-why", &[("reason", reason.into())]),
+            self.text(next, &[]),
         ]
     }
 

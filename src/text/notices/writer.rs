@@ -56,7 +56,8 @@ impl Writer<'_> {
                 round,
                 times,
                 objections_until,
-            } => self.published(round, times, *objections_until),
+                corrected,
+            } => self.published(round, times, *objections_until, corrected),
             Message::OfferMade {
                 offer,
                 confirm_days,
@@ -172,8 +173,19 @@ impl Writer<'_> {
         ]
     }
 
-    fn published(&self, round: &Names, times: &[TimeResult], until: DateTime<Utc>) -> Vec<Part> {
+    fn published(
+        &self,
+        round: &Names,
+        times: &[TimeResult],
+        until: DateTime<Utc>,
+        corrected: &[String],
+    ) -> Vec<Part> {
         let mut body: Vec<Part> = times.iter().flat_map(|time| self.result(time)).collect();
+        let why = corrected.iter().map(|reason| {
+            let reason: Arg<'_> = ("reason", reason.as_str().into());
+            self.text("notice-result-published-corrected", &[reason])
+        });
+        body.extend(why);
         let placed = times.iter().any(|time| !time.stalls.is_empty());
         let waits = times.iter().any(reasons::waits);
         let next = if placed {

@@ -33,6 +33,7 @@ pub(super) fn round(voice: Voice, refusal: RoundRefusal) -> Said {
         R::ResultObjectionsStillOpen { until } => {
             voice.say_moment("refusal-round-result-objections-still-open", until)
         }
+        R::ReasonTellsWho => voice.say("refusal-round-reason-tells-who", &[]),
         R::TermNotBegun { from } => voice.say_day("refusal-round-term-not-begun", from),
         R::TermNotOver { to } => voice.say_day("refusal-round-term-not-over", to),
     }
@@ -58,6 +59,9 @@ pub(super) fn draw(voice: Voice, refusal: DrawRefusal) -> Said {
     match refusal {
         DrawRefusal::NotNow { action, state } => voice.say_state(draw_not_now(action), state),
         DrawRefusal::SeedKnown => voice.say("refusal-draw-seed-known", &[]),
+        DrawRefusal::NoUpheldObjection => voice.say("refusal-draw-no-upheld-objection", &[]),
+        DrawRefusal::NotOnTheList => voice.say("refusal-draw-not-on-the-list", &[]),
+        DrawRefusal::NothingCorrected => voice.say("refusal-draw-nothing-corrected", &[]),
         DrawRefusal::WeakSeed { bits } => voice.say_count("refusal-draw-weak-seed", bits),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use entity::kinds::PublicResult;
+use entity::kinds::{PublicEvent, PublicResult};
 
 use crate::web::layout::{Frame, Link, Tone};
 use crate::web::list::{Pager, Stat};
@@ -30,6 +30,8 @@ pub struct ResultsPage {
     pub rows: Vec<ResultRow>,
     pub pager: Pager,
     pub csv_href: String,
+    /// What was done by hand beside the draw: day, what, why.
+    pub log: Vec<LogRow>,
     /// Of the trading time shown, from freezing on.
     pub proof: Option<DrawProof>,
     /// How to check the draws.
@@ -57,6 +59,14 @@ pub enum ResultsStage {
     Cancelled {
         reason: String,
     },
+}
+
+/// A row of the public log.
+#[derive(Clone, Debug)]
+pub struct LogRow {
+    pub on: NaiveDate,
+    pub event: PublicEvent,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug)]

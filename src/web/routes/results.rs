@@ -15,7 +15,7 @@ use crate::text::say;
 use crate::web::http::{Failure, Visitor, Web, csv, page};
 use crate::web::layout::{Area, with_query};
 use crate::web::list::Stat;
-use crate::web::pages::results::{ResultRow, ResultsPage, ResultsStage};
+use crate::web::pages::results::{LogRow, ResultRow, ResultsPage, ResultsStage};
 
 const ROWS_PER_PAGE: usize = 50;
 
@@ -80,6 +80,7 @@ pub async fn show(
             .map(row_view)
             .collect(),
         pager,
+        log: log_rows(&shown),
         csv_href: format!("{href}.csv?time={time}"),
         proof,
         check_href: format!("{call_href}/check"),
@@ -131,6 +132,15 @@ fn wanted_rows(shown: &ResultsShown, query: &ResultsQuery) -> Vec<ResultShown> {
         by_code && (result.is_none() || row.result == result)
     };
     shown.rows.iter().filter(matches).cloned().collect()
+}
+
+fn log_rows(shown: &ResultsShown) -> Vec<LogRow> {
+    let row = |row: &entity::round_log::Model| LogRow {
+        on: row.at.with_timezone(&shown.time_zone).date_naive(),
+        event: row.event,
+        reason: row.reason.clone(),
+    };
+    shown.log.iter().map(row).collect()
 }
 
 fn row_view(row: ResultShown) -> ResultRow {

@@ -3,6 +3,7 @@
 mod application;
 mod block;
 mod changes;
+mod correcting;
 mod crash;
 mod draw;
 mod market;

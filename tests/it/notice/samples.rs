@@ -189,6 +189,7 @@ pub fn messages() -> Vec<(&'static str, Message)> {
                 round: round(),
                 times: vec![placed(), outranked()],
                 objections_until: at("2026-12-01T16:00:00Z"),
+                corrected: Vec::new(),
             },
         ),
         ("offer_made", offer_made(false)),
@@ -221,6 +222,23 @@ pub fn messages() -> Vec<(&'static str, Message)> {
         ("stall_blocked_none", stall_blocked(None, 1)),
     ];
     rounds.into_iter().chain(others()).collect()
+}
+
+fn result_corrected() -> Message {
+    Message::ResultPublished {
+        round: round(),
+        times: vec![placed()],
+        objections_until: at("2026-12-09T16:00:00Z"),
+        corrected: vec!["一份申请的用电需求录漏了。".to_owned()],
+    }
+}
+
+fn entry_corrected(taken_out: bool) -> Message {
+    Message::EntryCorrected {
+        round: round(),
+        taken_out,
+        reason: "一份申请的用电需求录漏了。".to_owned(),
+    }
 }
 
 fn others() -> impl Iterator<Item = (&'static str, Message)> {
@@ -256,6 +274,16 @@ fn of_changes_and_objections() -> Vec<(&'static str, Message)> {
         (
             "objection_received",
             Message::ObjectionReceived { round: round() },
+        ),
+        ("result_corrected", result_corrected()),
+        ("entry_mended", entry_corrected(false)),
+        ("entry_taken_out", entry_corrected(true)),
+        (
+            "drawn_again",
+            Message::DrawnAgain {
+                round: round(),
+                reason: "一份申请的用电需求录漏了。".to_owned(),
+            },
         ),
         ("objection_restored", answered(true, true)),
         ("objection_upheld", answered(true, false)),

@@ -1,7 +1,7 @@
 //! Samples of what those who apply see. All names are invented.
 
 use chrono::{NaiveDate, Weekday};
-use entity::kinds::{HardshipGroup, Language, PublicResult, RoundState};
+use entity::kinds::{HardshipGroup, Language, PublicEvent, PublicResult, RoundState};
 use starstall::domain::rules::RoundRules;
 use starstall::web::form::{Choice, ChoiceGroup, Errors};
 use starstall::web::layout::Area;
@@ -12,7 +12,7 @@ use starstall::web::pages::apply::{
 use starstall::web::pages::call::{CallPage, CallTime, CapLine};
 use starstall::web::pages::check::{BundleLink, CheckPage, DrawProof};
 use starstall::web::pages::problem::{ConfirmPage, Problem, ProblemPage, ReasonField};
-use starstall::web::pages::results::{ResultRow, ResultsPage, ResultsStage};
+use starstall::web::pages::results::{LogRow, ResultRow, ResultsPage, ResultsStage};
 use starstall::web::timeline::{Step, StepState};
 
 use super::ground::say;
@@ -298,6 +298,15 @@ pub fn results(lang: Language) -> ResultsPage {
         frame: frame(lang, &base, Area::Results),
         round_name: say(lang, "2026 年秋季批次", "Autumn round 2026"),
         call_href: ROUND.to_owned(),
+        log: vec![LogRow {
+            on: date(11, 19),
+            event: PublicEvent::Corrected,
+            reason: say(
+                lang,
+                "一份申请的用电需求录漏了。",
+                "A need for power was left out.",
+            ),
+        }],
         stage: ResultsStage::Published {
             on: date(11, 20),
             objections_until: at(11, 27, 18, 0),

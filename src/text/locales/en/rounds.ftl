@@ -37,3 +37,30 @@ refusal-objection-unanswered = An objection of yours is being looked into. Pleas
 public-event-corrected = Correction
 public-event-moved-by-hand = Stall moved by hand
 public-event-cancelled = Round cancelled
+
+## Corrections
+
+notice-why = Reason: { $reason }
+notice-entry-corrected-subject = Your entry on the list was corrected
+notice-entry-mended-fact = Your entry on the list of { $round } was corrected.
+notice-entry-taken-out-fact = You were taken out of the list of { $round }.
+notice-entry-taken-out-next = If you have a question, please ask at the market’s desk and bring this notice.
+notice-drawn-again-subject = The result is being corrected
+notice-drawn-again-fact = An entry on the list of { $round } was corrected. The published result no longer counts and is computed again.
+notice-drawn-again-next = The seed stays, and so does everyone’s lottery number. The new result will be published and sent to you, with new time for objections. There is nothing to do now.
+notice-result-published-corrected = This is the corrected result; it takes the place of the one before. Why it was corrected: { $reason }
+
+refusal-draw-no-upheld-objection = A correction needs an objection to the result that was upheld. Please record and answer the objection first.
+refusal-draw-not-on-the-list = This application is not on that frozen list. Nobody and no trading time can be added after freezing.
+refusal-draw-nothing-corrected = The list would stay the same, so there is nothing to correct. Please check what you entered.
+refusal-round-reason-tells-who = This reason becomes public. It must not contain a code, a name or a trading name, nor mention a hardship group. Please put it another way.
+
+## What a round's public log says
+
+# Stems that a public reason must not contain, between bars.
+log-words-not-said = disab|handicap|low income|low-income|destitut|hardship|charity|love stall
+log-title = Done by hand
+log-text = What staff did beside the draw stands here, with the reason and without names.
+log-when = When
+log-what = What
+log-why = Why

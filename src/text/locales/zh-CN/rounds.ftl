@@ -37,3 +37,30 @@ refusal-objection-unanswered = 您已经有一条异议正在处理。请等答�
 public-event-corrected = 更正
 public-event-moved-by-hand = 人工调整摊位
 public-event-cancelled = 取消批次
+
+## Corrections
+
+notice-why = 原因：{ $reason }
+notice-entry-corrected-subject = 您的名单信息已更正
+notice-entry-mended-fact = { $round }摇号名单上您的信息已经更正。
+notice-entry-taken-out-fact = 您已被移出{ $round }的摇号名单。
+notice-entry-taken-out-next = 有疑问请到市集服务台问，带上这封通知就可以。
+notice-drawn-again-subject = 摇号结果正在更正
+notice-drawn-again-fact = { $round }的名单有一处更正，先前公示的结果作废，正在重新计算。
+notice-drawn-again-next = 种子不变，谁的抽签号也不变。新的结果会再公示、再通知您，异议期重新开始，现在不用做什么。
+notice-result-published-corrected = 这是更正之后的结果，替代先前公示的结果。更正的原因：{ $reason }
+
+refusal-draw-no-upheld-objection = 更正要以一条已经成立的、对结果的异议为依据。请先登记并答复异议。
+refusal-draw-not-on-the-list = 这份申请不在这份冻结的名单上。冻结以后不能加人，也不能加时段。
+refusal-draw-nothing-corrected = 这样改动之后名单还是一样，没有什么要更正。请检查填写的内容。
+refusal-round-reason-tells-who = 这条原因会公开，里面不能有申请编号、姓名、摊位招牌名，也不能提到困难群体。请换一种说法。
+
+## What a round's public log says
+
+# Stems that a public reason must not contain, between bars.
+log-words-not-said = 残疾|残障|低保|特困|困难群体|困难家庭|爱心
+log-title = 人工处理记录
+log-text = 摇号以外由工作人员处理的事项都列在这里，写明原因，不写是谁。
+log-when = 时间
+log-what = 事项
+log-why = 原因
