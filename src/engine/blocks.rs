@@ -160,6 +160,7 @@ fn find_sites(
         claims.bins.of[*stall].is_some_and(|bin| match &claim.reach {
             Reach::Facts(kind, _) => index.can_use(*kind, claims.bins.class[bin]),
             Reach::Accepted(bins, _) => bins.binary_search(&bin).is_ok(),
+            Reach::Kept(kept) => *kept == bin,
         })
     };
     let blocks = stalls.iter().filter(|stall| suits(stall));

@@ -1,14 +1,12 @@
 //! Which stalls someone takes at their turn: the best that leave every promise to the others
 //! keepable.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::candidates;
-use super::index::{Index, Person, Target};
+use super::index::{Person, Target};
 use super::pool::{Kept, PoolDraw};
 use super::shelves::Tested;
-use super::table::{ClaimNo, Position, StallNo, ZoneNo};
-use super::witness::{Answer, Witness};
+use super::table::{Position, StallNo, ZoneNo};
+use super::witness::Answer;
 
 /// What was taken; the witness does without it already.
 #[derive(Clone, Debug)]
@@ -48,9 +46,10 @@ impl PoolDraw<'_> {
     }
 
     /// What a holder keeps who accepts nothing else.
-    pub(super) fn pick_kept(&self, position: Position) -> Option<Pick> {
+    pub(super) fn pick_kept(&mut self, position: Position) -> Option<Pick> {
         let person = self.person(position);
         let hold = person.hold.as_ref()?;
+        self.witness.take(&hold.keeps);
         let wishes = hold.keeps.iter();
         let wishes = wishes.filter_map(|stall| self.index.wish_for(person, *stall));
         Some(Pick {
@@ -78,7 +77,7 @@ impl PoolDraw<'_> {
         if !person.applicant.anywhere {
             return None;
         }
-        let (found, _) = self.find_free(None, person);
+        let found = self.find_free(None, person);
         found.map(|stall| Pick {
             stalls: vec![stall],
             preference: None,
@@ -128,74 +127,42 @@ impl PoolDraw<'_> {
         if self.witness.take(&[stall]) == Answer::Yes {
             return Found::Stalls(vec![stall]);
         }
-        Found::Kept(self.find_beneficiary())
+        Found::Kept(self.witness.last_in_the_way(stall))
     }
 
     fn find_in_zone(&mut self, zone: ZoneNo, person: &Person) -> Found {
-        let (found, by) = self.find_free(Some(zone), person);
-        if let Some(stall) = found {
+        if let Some(stall) = self.find_free(Some(zone), person) {
             return Found::Stalls(vec![stall]);
         }
         let renewals = self.renewals.iter().filter(|(stall, _)| {
             let card = &self.index.stalls[**stall];
             card.zone == Some(zone) && self.index.can_use(person.kind, card.class)
         });
-        let by = renewals.map(|(_, position)| *position).max().max(by);
+        let mut by = renewals.map(|(_, position)| *position).max();
+        for stall in self.shelves.usable(person.kind, Some(zone)) {
+            by = by.max(self.witness.last_in_the_way(stall));
+        }
         by.map_or(Found::Nothing, |by| Found::Kept(Some(by)))
     }
 
-    /// The best free stall that can be spared; where there is none, the last of those for
-    /// whom the free ones are kept.
-    fn find_free(
-        &mut self,
-        zone: Option<ZoneNo>,
-        person: &Person,
-    ) -> (Option<StallNo>, Option<Position>) {
-        let mut by = None;
-        let (witness, index) = (&mut self.witness, self.index);
-        let (promised, renewals) = (&self.promised, &self.renewals);
-        let found = self.shelves.find(person.kind, zone, |stall| {
+    /// The best free stall that can be spared.
+    fn find_free(&mut self, zone: Option<ZoneNo>, person: &Person) -> Option<StallNo> {
+        let witness = &mut self.witness;
+        for ring in witness.matching.find_opened() {
+            self.shelves.bring_forward(ring);
+        }
+        self.shelves.find(person.kind, zone, |stall| {
             if witness.take(&[stall]) == Answer::Yes {
                 return Tested::Passed;
             }
-            by = by.max(last_in_the_way(witness, promised, renewals));
-            all_alike(witness, index, stall)
-        });
-        (found, by)
-    }
-
-    /// The last in the order of those whose promises would fail, and so the one who
-    /// would lose theirs.
-    fn find_beneficiary(&self) -> Option<Position> {
-        last_in_the_way(&self.witness, &self.promised, &self.renewals)
-    }
-}
-
-fn last_in_the_way(
-    witness: &Witness,
-    promised: &BTreeMap<ClaimNo, BTreeSet<Position>>,
-    renewals: &BTreeMap<StallNo, Position>,
-) -> Option<Position> {
-    let claims = witness.matching.in_the_way();
-    let last = claims.filter_map(|claim| promised.get(&claim)?.last().copied());
-    let last = last.max();
-    if !witness.claims.has_own {
-        return last;
-    }
-    // A holder who moves may have to do without what is set aside for another.
-    let set_aside = renewals.iter().filter(|(stall, _)| {
-        let bin = witness.claims.bins.of[**stall];
-        bin.is_some_and(|bin| witness.matching.was_reached(bin))
-    });
-    set_aside.map(|(_, position)| *position).max().max(last)
-}
-
-/// Whether all stalls of the class of this one answer as it did.
-fn all_alike(witness: &Witness, index: &Index, stall: StallNo) -> Tested {
-    let bins = &witness.claims.bins.of_class[index.class(stall)];
-    if bins.len() == 1 {
-        Tested::AllFailed
-    } else {
-        Tested::Failed
+            if witness.needs_all_like(stall) {
+                return Tested::AllFailed;
+            }
+            let Some(ring) = witness.ring_around(stall) else {
+                return Tested::Failed;
+            };
+            witness.matching.watch(ring);
+            Tested::Needed(ring)
+        })
     }
 }

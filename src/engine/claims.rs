@@ -14,8 +14,6 @@ pub(super) struct Claims<'a> {
     pub(super) all: Table<ClaimNo, Claim<'a>>,
     pub(super) of: Table<Position, ClaimNo>,
     pub(super) bins: Bins,
-    /// A holder has a claim of their own.
-    pub(super) has_own: bool,
     /// Someone in the order is of a size above 1.
     pub(super) has_blocks: bool,
 }
@@ -32,6 +30,8 @@ pub(super) enum Reach<'a> {
     Facts(KindNo, &'a [ClassNo]),
     /// What a holder accepts, by bins; or what they keep, adjacent or not.
     Accepted(Vec<BinNo>, &'a Hold),
+    /// A stall of this bin, set aside for whoever keeps it and accepts nothing else.
+    Kept(BinNo),
 }
 
 /// Stalls of a pool that no claim of the pool can tell apart.
@@ -40,6 +40,7 @@ pub(super) struct Bins {
     /// None for stalls of other pools.
     pub(super) of: Table<StallNo, Option<BinNo>>,
     pub(super) class: Table<BinNo, ClassNo>,
+    /// The numbers of those of a class follow each other.
     pub(super) of_class: Table<ClassNo, Vec<BinNo>>,
 }
 
@@ -52,8 +53,11 @@ impl<'a> Claims<'a> {
     ) -> Self {
         let has_blocks = order.iter().any(|(_, no)| index.people[*no].size > 1);
         let mut holders = find_holders(index, pool, stalls, order);
+        let mut staying = BTreeMap::new();
         if !has_blocks {
-            holders.retain(|_, holder| holder.accepted != holder.hold.keeps);
+            staying = holders
+                .extract_if(.., |_, holder| holder.accepted == holder.hold.keeps)
+                .collect();
         }
         let bins = Bins::new(index, stalls, &holders);
         let kinds = index.usable.iter();
@@ -62,7 +66,7 @@ impl<'a> Claims<'a> {
             reach: Reach::Facts(kind, classes),
         });
         let mut all: Table<ClaimNo, Claim<'a>> = kinds.collect();
-        let mut larger = BTreeMap::new();
+        let (mut larger, mut kept) = (BTreeMap::new(), BTreeMap::new());
         let claims = order.iter().map(|(position, &no)| {
             let person = &index.people[no];
             if let Some(holder) = holders.get(&position) {
@@ -72,6 +76,16 @@ impl<'a> Claims<'a> {
                     size: person.size,
                     reach: Reach::Accepted(bins.into_iter().collect(), holder.hold),
                 });
+            }
+            let keeps = staying
+                .get(&position)
+                .and_then(|stays| stays.accepted.first());
+            if let Some(bin) = keeps.and_then(|stall| bins.of[*stall]) {
+                let new = || Claim {
+                    size: 1,
+                    reach: Reach::Kept(bin),
+                };
+                return *kept.entry(bin).or_insert_with(|| all.push(new()));
             }
             if person.size == 1 {
                 return ClaimNo::from_index(person.kind.index());
@@ -89,19 +103,18 @@ impl<'a> Claims<'a> {
             all,
             of,
             bins,
-            has_own: !holders.is_empty(),
             has_blocks,
         }
     }
 
-    /// Whether this is the claim of one holder.
-    pub(super) fn is_own(&self, claim: ClaimNo) -> bool {
-        matches!(self.all[claim].reach, Reach::Accepted(..))
+    /// Whether what keeps this claim is set aside for it.
+    pub(super) fn is_set_aside(&self, claim: ClaimNo) -> bool {
+        matches!(self.all[claim].reach, Reach::Kept(_))
     }
 }
 
 /// A holder of this pool. Where all are of size 1, those who accept nothing but what they keep
-/// need no claim: it is set aside for them.
+/// need no claim of their own: it is set aside for them.
 struct Holder<'a> {
     hold: &'a Hold,
     /// The stalls of the pool that they accept.
@@ -201,19 +214,24 @@ impl Bins {
             single.extend(named.copied());
             single.extend(holder.hold.stalls.iter().copied());
         }
-        let mut bins = Self {
-            of: Table::filled(index.stalls.len(), None),
-            class: Table::from(Vec::new()),
-            of_class: Table::filled(index.classes.len(), Vec::new()),
-        };
-        let mut known = BTreeMap::new();
-        for &stall in stalls {
+        let key = |stall: StallNo| {
             let card = &index.stalls[stall];
             let zone = card.zone.filter(|zone| zones.contains(zone));
-            let alone = single.contains(&stall).then_some(stall);
-            let bin = known.entry((card.class, zone, alone));
-            let bin = *bin.or_insert_with(|| bins.add(card.class));
-            bins.of[stall] = Some(bin);
+            (card.class, zone, single.contains(&stall).then_some(stall))
+        };
+        let mut keyed: Vec<_> = stalls.iter().map(|stall| (key(*stall), *stall)).collect();
+        keyed.sort_unstable();
+        let mut bins = Self {
+            of: Table::filled(index.stalls.len(), None),
+            class: Table::default(),
+            of_class: Table::filled(index.classes.len(), Vec::new()),
+        };
+        for alike in keyed.chunk_by(|(one, _), (other, _)| one == other) {
+            let class = alike.first().map(|((class, ..), _)| *class);
+            let bin = class.map(|class| bins.add(class));
+            for (_, stall) in alike {
+                bins.of[*stall] = bin;
+            }
         }
         bins
     }

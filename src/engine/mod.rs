@@ -16,6 +16,7 @@
 //!   answers whether all promises can still be kept.
 //! - `explain` tells what happened, with `standings` and `fates`.
 
+mod assignment;
 mod blocks;
 mod board;
 mod candidates;
@@ -41,11 +42,14 @@ mod prices;
 mod problem;
 mod promises;
 mod reasons;
+mod rings;
+mod search;
 mod seats;
 mod shelves;
 mod shortages;
 mod standings;
 mod table;
+mod tight;
 mod witness;
 mod work;
 

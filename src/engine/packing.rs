@@ -236,7 +236,7 @@ fn cost(
             Some(_) => cost += 16,
             None => {
                 let bin = witness.claims.bins.of[stall]?;
-                cost += if witness.matching.room_left(bin) == 0 {
+                cost += if witness.matching.kept().room_left(bin) == 0 {
                     4
                 } else {
                     0

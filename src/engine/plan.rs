@@ -155,6 +155,7 @@ fn add_stalls(network: &mut Network, witness: &Witness, stalls: usize) -> Table<
                     network.arc(node, bin_nodes[*bin], ANY);
                 }
             }
+            Reach::Kept(bin) => drop(network.arc(node, bin_nodes[*bin], ANY)),
         }
         node
     });

@@ -291,6 +291,7 @@ fn single_offers(
                 }
             }
             Reach::Facts(..) => {}
+            Reach::Kept(bin) => offer(*bin, price, claim),
             Reach::Accepted(all, _) => {
                 let share = (price + i64::from(card.size) - 1) / i64::from(card.size);
                 for bin in all {

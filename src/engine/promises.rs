@@ -28,19 +28,18 @@ impl PoolDraw<'_> {
             if hold.pool != self.pool {
                 continue;
             }
-            if self.witness.claims.is_own(claim) {
-                self.promises[position] = Promise::Some;
-                self.promised.entry(claim).or_default().insert(position);
-                self.witness.promise_these(claim, &hold.keeps);
-            } else {
+            self.witness.promise_these(claim, &hold.keeps);
+            self.promises[position] = if self.witness.claims.is_set_aside(claim) {
                 self.set_aside(position, &hold.keeps);
-            }
+                Promise::Renewal
+            } else {
+                Promise::Some
+            };
+            self.add_promised(position);
         }
     }
 
     fn set_aside(&mut self, position: Position, keeps: &[StallNo]) {
-        self.promises[position] = Promise::Renewal;
-        self.witness.take(keeps);
         for &stall in keeps {
             self.renewals.insert(stall, position);
             self.shelves.remove(stall);
@@ -118,9 +117,8 @@ impl PoolDraw<'_> {
 
     /// Notes a promise that the witness keeps by now.
     pub(super) fn write_down(&mut self, position: Position) {
-        let claim = self.claim(position);
         self.promises[position] = Promise::Some;
-        self.promised.entry(claim).or_default().insert(position);
+        self.add_promised(position);
         self.forget_unpromised(position);
         if let Some(cap) = self.binding_cap(position) {
             let size = self.person(position).size;
@@ -141,23 +139,31 @@ impl PoolDraw<'_> {
     /// A promise binds the others, not the one who has it.
     pub(super) fn lift(&mut self, position: Position) -> Promise {
         let promise = self.promises[position];
-        match promise {
-            Promise::Renewal => {
-                let hold = self.person(position).hold.iter();
-                for stall in hold.flat_map(|hold| &hold.keeps) {
-                    self.renewals.remove(stall);
-                }
+        if promise == Promise::Renewal {
+            let hold = self.person(position).hold.iter();
+            for stall in hold.flat_map(|hold| &hold.keeps) {
+                self.renewals.remove(stall);
             }
-            Promise::Some => {
-                let claim = self.claim(position);
-                self.witness.lift(claim);
-                if let Some(promised) = self.promised.get_mut(&claim) {
-                    promised.remove(&position);
-                }
-            }
-            Promise::None | Promise::GivenUp => {}
+        }
+        if matches!(promise, Promise::Some | Promise::Renewal) {
+            let claim = self.claim(position);
+            self.witness.lift(claim);
+            let promised = self.promised.entry(claim).or_default();
+            promised.remove(&position);
+            self.witness
+                .matching
+                .note_last(claim, promised.last().copied());
         }
         promise
+    }
+
+    fn add_promised(&mut self, position: Position) {
+        let claim = self.claim(position);
+        let promised = self.promised.entry(claim).or_default();
+        promised.insert(position);
+        self.witness
+            .matching
+            .note_last(claim, promised.last().copied());
     }
 
     /// For good: they get no other in this pool.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::index::{Index, Person, Target};
-use super::table::{ClassNo, KindNo, PersonNo, StallNo, Table, ZoneNo};
+use super::table::{ClassNo, KindNo, PersonNo, RingNo, StallNo, Table, ZoneNo};
 
 #[derive(Debug)]
 pub(super) struct Shelves<'a> {
@@ -17,6 +17,9 @@ pub(super) struct Shelves<'a> {
     of_class: Table<ClassNo, Range<usize>>,
     in_zone: BTreeMap<ZoneNo, BTreeMap<ClassNo, Range<usize>>>,
     is_free: Table<StallNo, bool>,
+    /// Free stalls that are not looked at, by the ring of promises that needs them.
+    kept_back: BTreeMap<RingNo, Vec<StallNo>>,
+    is_kept_back: Table<StallNo, bool>,
     /// How many of the rivals name a stall and can use it.
     namers: Table<StallNo, u32>,
     /// How many of the rivals can use the stalls of a class.
@@ -48,6 +51,8 @@ impl<'a> Shelves<'a> {
             of_class: Table::filled(index.classes.len(), 0..0),
             in_zone: BTreeMap::new(),
             is_free: Table::filled(index.stalls.len(), false),
+            kept_back: BTreeMap::new(),
+            is_kept_back: Table::filled(index.stalls.len(), false),
             namers: Table::filled(index.stalls.len(), 0),
             users: Table::filled(index.classes.len(), 0),
             uncounted: Table::filled(index.usable.len(), 0),
@@ -128,6 +133,11 @@ impl<'a> Shelves<'a> {
                 Tested::Failed => {
                     self.hide(best);
                     hidden.push(best);
+                }
+                Tested::Needed(ring) => {
+                    self.is_kept_back[best] = true;
+                    self.kept_back.entry(ring).or_default().push(best);
+                    self.hide(best);
                 }
                 Tested::AllFailed => {
                     ranges.swap_remove(at);
@@ -212,7 +222,20 @@ impl<'a> Shelves<'a> {
         }
     }
 
+    /// What a ring needed may be looked at again.
+    pub(super) fn bring_forward(&mut self, ring: RingNo) {
+        for stall in self.kept_back.remove(&ring).unwrap_or_default() {
+            self.is_kept_back[stall] = false;
+            if self.is_free[stall] {
+                self.sort_in(stall);
+            }
+        }
+    }
+
     fn sort_in(&mut self, stall: StallNo) {
+        if self.is_kept_back[stall] {
+            return;
+        }
         if let Some(at) = self.place[stall] {
             self.tree.set(at, Some((self.namers[stall], stall)));
         }
@@ -230,6 +253,8 @@ impl<'a> Shelves<'a> {
 pub(super) enum Tested {
     Passed,
     Failed,
+    /// It fails as long as this ring is closed.
+    Needed(RingNo),
     /// And so do all others of its class.
     AllFailed,
 }

@@ -46,6 +46,7 @@ numbers! {
     BinNo,
     /// What a promise is kept with: all those of one claim are alike. The first are the kinds.
     ClaimNo,
+    RingNo,
     /// A place in the order of a pool, from 0.
     Position,
 }

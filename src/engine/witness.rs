@@ -10,7 +10,7 @@ use super::index::Index;
 use super::matching::{self, Matching};
 use super::packing;
 use super::prices::Prices;
-use super::table::{BinNo, ClaimNo, StallNo, Table};
+use super::table::{BinNo, ClaimNo, Position, RingNo, StallNo, Table};
 use super::work::Work;
 
 /// What is known about a question whether all promises stay keepable.
@@ -59,7 +59,7 @@ impl<'a> Witness<'a> {
 
     /// How many stalls are needed by no promise.
     pub(super) fn spare(&self) -> u32 {
-        self.matching.spare()
+        self.matching.kept().spare()
     }
 
     /// Makes one more promise of this claim, if all stay keepable.
@@ -78,12 +78,12 @@ impl<'a> Witness<'a> {
 
     /// How many promises of this claim there are.
     pub(super) fn promised(&self, claim: ClaimNo) -> u32 {
-        self.matching.count(claim) + self.blocks.count(claim)
+        self.matching.kept().count(claim) + self.blocks.count(claim)
     }
 
     /// How many stalls of a bin promises can be kept with, blocks or not.
     pub(super) fn supply(&self, bin: BinNo) -> u32 {
-        self.matching.room(bin) + self.blocks.covered(&self.claims, bin)
+        self.matching.kept().room(bin) + self.blocks.covered(&self.claims, bin)
     }
 
     /// Whether one more promise of this claim could be made.
@@ -157,6 +157,23 @@ impl<'a> Witness<'a> {
         let answer = self.try_take(stalls, mark);
         self.settle();
         answer
+    }
+
+    /// When a stall cannot be spared: the last in the order of those whose promises stand in
+    /// the way, who would lose theirs. For promises of one stall each.
+    pub(super) fn last_in_the_way(&mut self, stall: StallNo) -> Option<Position> {
+        let bin = self.claims.bins.of[stall]?;
+        self.matching.last_in_the_way(&self.claims, bin)
+    }
+
+    /// The ring of promises that needs a stall.
+    pub(super) fn ring_around(&self, stall: StallNo) -> Option<RingNo> {
+        self.matching.ring_around(self.claims.bins.of[stall]?)
+    }
+
+    /// Whether no stall of its class can be spared either, by what was found out so far.
+    pub(super) fn needs_all_like(&self, stall: StallNo) -> bool {
+        self.matching.needs_all(self.index.class(stall))
     }
 
     pub(super) fn mark(&self) -> Mark {
