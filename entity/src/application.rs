@@ -24,6 +24,10 @@ pub struct Model {
     pub needs: Json,
     /// How many people will work at the stall.
     pub workers: i32,
+    /// They need so many stalls next to each other, or none.
+    pub min_stalls: i32,
+    /// They would take so many.
+    pub max_stalls: i32,
     pub asks_charity: bool,
     pub also_open: bool,
     pub decline_reason: Option<DeclineReason>,

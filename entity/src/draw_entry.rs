@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{ApplicationId, DrawEntryId, DrawId, MarketId, StallId};
+use crate::ids::{ApplicationId, DrawEntryId, DrawId, MarketId};
 use crate::kinds::{Pool, PublicResult};
 
 #[sea_orm::model]
@@ -17,12 +17,13 @@ pub struct Model {
     pub public_result: PublicResult,
     pub pool: Option<Pool>,
     pub position: Option<i32>,
-    pub stall_id: Option<StallId>,
     pub preference: Option<i32>,
     /// The public waiting number.
     pub open_waiting: Option<i32>,
     pub standings: Json,
     pub reason: Json,
+    /// The bound of work decided something about it.
+    pub bounded: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

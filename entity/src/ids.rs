@@ -13,9 +13,10 @@ macro_rules! ids {
 
 ids! {
     AbsenceId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DayDrawId,
-    DrawEntryId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId, MarketId,
-    NoticeId, ObjectionId, OccupancyId, OfferId, OrganisationId, PersonId, PreviewId,
-    RegistrationId, RegistrationMergeId, RoundId, RoundLogId, RoundTimeId, SlotId, StaffId,
+    DrawEntryId, DrawEntryStallId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId,
+    MarketId, NoticeId, ObjectionId, OccupancyId, OfferId, OfferStallId, OrganisationId, PersonId,
+    PreviewId, RegistrationId, RegistrationMergeId, RoundId, RoundLogId, RoundTimeId, SlotId,
+    StaffId,
     StaffRoleId, StallBlockId, StallId,
     StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WishId, ZoneId,
 }

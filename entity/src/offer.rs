@@ -1,9 +1,9 @@
-//! A stall held for one vendor until a deadline (待确认入驻).
+//! Stalls held for one vendor until a deadline (待确认入驻).
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{ApplicationId, MarketId, OfferId, RoundId, StallId, TradingTimeId};
+use crate::ids::{ApplicationId, MarketId, OfferId, RoundId, TradingTimeId};
 use crate::kinds::{OfferState, Origin, Pool};
 
 #[sea_orm::model]
@@ -18,7 +18,7 @@ pub struct Model {
     pub round_id: RoundId,
     pub trading_time_id: TradingTimeId,
     pub application_id: ApplicationId,
-    pub stall_id: StallId,
+    /// The pool in which they got it.
     pub pool: Pool,
     pub origin: Origin,
     pub state: OfferState,

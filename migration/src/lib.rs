@@ -10,6 +10,7 @@ mod m20261124_000001_first_schema;
 mod m20261124_000002_verifiable_draw;
 mod m20261124_000004_previews;
 mod m20261124_000005_market_days;
+mod m20261124_000006_sizes;
 mod m20261124_000007_market_editing;
 mod m20261124_000008_rounds_by_hand;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_verifiable_draw::Migration),
             Box::new(m20261124_000004_previews::Migration),
             Box::new(m20261124_000005_market_days::Migration),
+            Box::new(m20261124_000006_sizes::Migration),
             Box::new(m20261124_000007_market_editing::Migration),
             Box::new(m20261124_000008_rounds_by_hand::Migration),
         ]

@@ -33,6 +33,9 @@ pub enum FieldError {
     /// It names something that does not exist: a stall, a zone, a category.
     #[error("{value:?} does not exist")]
     Unknown { value: String },
+    /// Stalls that have to be next to each other, and are not.
+    #[error("not next to each other")]
+    NotAdjacent,
     #[error("more than {max}")]
     TooMany { max: usize },
     /// Consent is needed before anything is kept.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::ids::{ApplicationId, DrawId, RoundId};
+use entity::ids::{ApplicationId, DrawEntryId, DrawId, RoundId, StallId};
 use entity::kinds::{DrawState, RoundState};
-use entity::{application, draw, draw_entry, draw_leaf, round};
+use entity::{application, draw, draw_entry, draw_entry_stall, draw_leaf, round};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -117,6 +117,26 @@ pub async fn list_entries(
         .order_by_asc(draw_entry::Column::Id)
         .all(db)
         .await?)
+}
+
+/// The stalls that a draw gave to each of its entries.
+pub async fn list_entry_stalls(
+    db: &impl ConnectionTrait,
+    draw_id: DrawId,
+) -> Result<BTreeMap<DrawEntryId, Vec<StallId>>, StoreError> {
+    let rows = draw_entry_stall::Entity::find()
+        .filter(draw_entry_stall::Column::DrawId.eq(draw_id))
+        .order_by_asc(draw_entry_stall::Column::Id)
+        .all(db)
+        .await?;
+    let mut stalls: BTreeMap<DrawEntryId, Vec<StallId>> = BTreeMap::new();
+    for row in rows {
+        stalls
+            .entry(row.draw_entry_id)
+            .or_default()
+            .push(row.stall_id);
+    }
+    Ok(stalls)
 }
 
 /// What the draws of a round said about one application.

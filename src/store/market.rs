@@ -97,6 +97,14 @@ impl MarketPlan {
         self.stalls.iter().find(|row| row.stall.code == code)
     }
 
+    /// The codes of these stalls, in order.
+    pub fn stall_codes(&self, ids: impl IntoIterator<Item = StallId>) -> Vec<String> {
+        let rows = ids.into_iter().filter_map(|id| self.stall(id));
+        let mut codes: Vec<String> = rows.map(|row| row.stall.code.clone()).collect();
+        codes.sort_unstable();
+        codes
+    }
+
     pub fn zone_by_code(&self, code: &str) -> Option<&zone::Model> {
         self.zones.iter().find(|zone| zone.code == code)
     }
@@ -118,6 +126,18 @@ impl MarketPlan {
     pub fn trading_time_by_code(&self, code: &str) -> Option<&trading_time::Model> {
         self.trading_times.iter().find(|time| time.code == code)
     }
+}
+
+/// Every stall of a market by its code, those that are no longer in use among them.
+pub async fn list_stall_ids(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+) -> Result<BTreeMap<String, StallId>, StoreError> {
+    let rows = stall::Entity::find()
+        .filter(stall::Column::MarketId.eq(market_id))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.id)).collect())
 }
 
 pub async fn load_plan(

@@ -1,18 +1,21 @@
-//! Offers, and the occupancies that keep a stall for one vendor.
+//! Offers, and the occupancies that keep stalls for one vendor.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
 use entity::ids::{
-    ApplicationId, CategoryId, HoldingId, MarketId, OfferId, RoundId, StallId, TradingTimeId,
+    ApplicationId, CategoryId, HoldingId, MarketDayId, MarketId, OfferId, RoundId, StallId,
+    TradingTimeId,
 };
 use entity::kinds::{HoldingState, OfferState, Origin};
-use entity::{application, holding, market_day, occupancy, offer};
+use entity::{application, holding, market_day, occupancy, offer, offer_stall};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
 
-use super::{StoreError, WriteTx};
+use super::{IDS_PER_QUERY, StoreError, WriteTx};
 
 pub async fn find_offer(
     db: &impl ConnectionTrait,
@@ -68,6 +71,51 @@ pub async fn list_offers(
         .await?)
 }
 
+/// Every offer of one trading time of a round.
+pub async fn list_offers_in_time(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    trading_time_id: TradingTimeId,
+) -> Result<Vec<offer::Model>, StoreError> {
+    Ok(offer::Entity::find()
+        .filter(offer::Column::RoundId.eq(round_id))
+        .filter(offer::Column::TradingTimeId.eq(trading_time_id))
+        .order_by_asc(offer::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The stalls of an offer.
+pub async fn list_stalls_of_offer(
+    db: &impl ConnectionTrait,
+    offer_id: OfferId,
+) -> Result<Vec<offer_stall::Model>, StoreError> {
+    Ok(offer_stall::Entity::find()
+        .filter(offer_stall::Column::OfferId.eq(offer_id))
+        .order_by_asc(offer_stall::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The stalls of each of these offers.
+pub async fn list_offer_stalls(
+    db: &impl ConnectionTrait,
+    ids: Vec<OfferId>,
+) -> Result<BTreeMap<OfferId, Vec<offer_stall::Model>>, StoreError> {
+    let mut stalls: BTreeMap<OfferId, Vec<offer_stall::Model>> = BTreeMap::new();
+    for part in ids.chunks(IDS_PER_QUERY) {
+        let rows = offer_stall::Entity::find()
+            .filter(offer_stall::Column::OfferId.is_in(part.iter().copied()))
+            .order_by_asc(offer_stall::Column::Id)
+            .all(db)
+            .await?;
+        for row in rows {
+            stalls.entry(row.offer_id).or_default().push(row);
+        }
+    }
+    Ok(stalls)
+}
+
 /// What the vendors of a round have not answered yet.
 pub async fn list_open_offers(
     db: &impl ConnectionTrait,
@@ -109,11 +157,16 @@ pub async fn count_of_category(
         .and_where(Expr::col(application::Column::RoundId).eq(round_id))
         .and_where(Expr::col(application::Column::CategoryId).eq(category_id))
         .to_owned();
-    let offered = offer::Entity::find()
-        .filter(offer::Column::RoundId.eq(round_id))
-        .filter(offer::Column::TradingTimeId.eq(trading_time_id))
-        .filter(offer::Column::State.eq(OfferState::Open))
-        .filter(offer::Column::ApplicationId.in_subquery(of_category.clone()))
+    let open = Query::select()
+        .column(offer::Column::Id)
+        .from(Alias::new("offer"))
+        .and_where(Expr::col(offer::Column::RoundId).eq(round_id))
+        .and_where(Expr::col(offer::Column::TradingTimeId).eq(trading_time_id))
+        .and_where(Expr::col(offer::Column::State).eq(OfferState::Open))
+        .and_where(Expr::col(offer::Column::ApplicationId).in_subquery(of_category.clone()))
+        .to_owned();
+    let offered = offer_stall::Entity::find()
+        .filter(offer_stall::Column::OfferId.in_subquery(open))
         .count(db)
         .await?;
     let held = holding::Entity::find()
@@ -127,38 +180,42 @@ pub async fn count_of_category(
     Ok(offered + held)
 }
 
-/// Keeps a stall for an offer on these days.
+/// Keeps stalls for an offer on these days: all of them, or none.
 ///
 /// # Errors
-/// `Taken` when somebody has the stall on one of them.
+/// `Taken` when somebody has one of the stalls on one of them.
 pub async fn insert_occupancies(
     tx: &WriteTx,
     offer: &offer::Model,
+    stalls: &[StallId],
     days: &[market_day::Model],
 ) -> Result<(), StoreError> {
+    let kept = |day: MarketDayId, stall: StallId| occupancy::ActiveModel {
+        market_id: Set(offer.market_id),
+        market_day_id: Set(day),
+        stall_id: Set(stall),
+        offer_id: Set(Some(offer.id)),
+        ..Default::default()
+    };
     let rows = days
         .iter()
-        .map(|day| occupancy::ActiveModel {
-            market_id: Set(offer.market_id),
-            market_day_id: Set(day.id),
-            stall_id: Set(offer.stall_id),
-            offer_id: Set(Some(offer.id)),
-            ..Default::default()
-        })
+        .flat_map(|day| stalls.iter().map(|stall| kept(day.id, *stall)))
         .collect();
     tx.insert_all(rows).await
 }
 
-/// What the offer kept now belongs to the holding.
+/// What the offer kept of one stall now belongs to its holding.
 pub async fn update_occupancies_to_holding(
     tx: &WriteTx,
     offer_id: OfferId,
+    stall_id: StallId,
     holding_id: HoldingId,
 ) -> Result<(), StoreError> {
     occupancy::Entity::update_many()
         .col_expr(occupancy::Column::OfferId, Expr::value(Option::<i64>::None))
         .col_expr(occupancy::Column::HoldingId, Expr::value(holding_id.0))
         .filter(occupancy::Column::OfferId.eq(offer_id))
+        .filter(occupancy::Column::StallId.eq(stall_id))
         .exec(tx.conn())
         .await?;
     Ok(())
@@ -176,27 +233,18 @@ pub async fn delete_occupancies_of_offer(
     Ok(())
 }
 
-/// The stalls that somebody has on a day of the trading time from `from` to `to`.
+/// The stalls that somebody has on one of these days.
 pub async fn list_occupied_stalls(
     db: &impl ConnectionTrait,
-    market_id: MarketId,
-    trading_time_id: TradingTimeId,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<StallId>, StoreError> {
-    let days = Query::select()
-        .column(market_day::Column::Id)
-        .from(Alias::new("market_day"))
-        .and_where(Expr::col(market_day::Column::MarketId).eq(market_id))
-        .and_where(Expr::col(market_day::Column::TradingTimeId).eq(trading_time_id))
-        .and_where(Expr::col(market_day::Column::Date).between(from, to))
-        .to_owned();
-    Ok(occupancy::Entity::find()
+    days: &[market_day::Model],
+) -> Result<BTreeSet<StallId>, StoreError> {
+    let stalls = occupancy::Entity::find()
         .select_only()
         .column(occupancy::Column::StallId)
         .distinct()
-        .filter(occupancy::Column::MarketDayId.in_subquery(days))
+        .filter(occupancy::Column::MarketDayId.is_in(days.iter().map(|day| day.id)))
         .into_tuple::<StallId>()
         .all(db)
-        .await?)
+        .await?;
+    Ok(stalls.into_iter().collect())
 }

@@ -228,18 +228,24 @@ pub struct Standing {
     pub waiting: Option<u32>,
 }
 
-/// A stall for one trading time of a term.
+/// The stalls of one offer, for one trading time of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StallOffer {
     pub public_id: String,
     pub trading_time: Names,
-    pub stall: String,
-    pub zone: Names,
+    /// Letters from before there were several keep one, as `stall` and `zone`.
+    #[serde(alias = "stall", deserialize_with = "one_or_many")]
+    pub stalls: Vec<String>,
+    #[serde(alias = "zone", deserialize_with = "one_or_many")]
+    pub zones: Vec<Names>,
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub market_days: u32,
-    /// What it costs per `fee_unit`; 0 is said as "nothing to pay", to everybody alike.
+    /// What all of them cost per `fee_unit`; 0 is said as "nothing to pay", to everybody alike.
     pub fee_fen: i64,
+    /// For how many of them that is to be paid.
+    #[serde(default = "one")]
+    pub paid_stalls: u32,
     pub fee_unit: FeeUnit,
 }
 
@@ -279,15 +285,19 @@ const fn one() -> u32 {
     1
 }
 
-fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+fn one_or_many<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Stalls {
-        Many(Vec<String>),
-        One(Option<String>),
+    enum Stored<T> {
+        Many(Vec<T>),
+        One(Option<T>),
     }
-    Ok(match Stalls::deserialize(from)? {
-        Stalls::Many(stalls) => stalls,
-        Stalls::One(stall) => stall.into_iter().collect(),
+    Ok(match Stored::deserialize(from)? {
+        Stored::Many(many) => many,
+        Stored::One(one) => one.into_iter().collect(),
     })
 }

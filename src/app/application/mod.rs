@@ -23,5 +23,5 @@ pub use list_applications::{
     ApplicationOpened, ApplicationShown, ApplicationsShown, list_applications, open_application,
 };
 pub use resubmit_application::resubmit_application;
-pub use show_standing::{StandingShown, TimeStanding, find_vendor, show_standing};
+pub use show_standing::{OfferShown, StandingShown, TimeStanding, find_vendor, show_standing};
 pub use withdraw_application::withdraw_application;

@@ -1,9 +1,11 @@
 //! Where one vendor stands and why: everything that belongs to one application, behind its link.
 
 use chrono_tz::Tz;
-use entity::ids::TradingTimeId;
-use entity::kinds::{DrawState, RoundState};
-use entity::{application, holding, market, offer, person, registration, round, waiting_entry};
+use entity::ids::{StallId, TradingTimeId};
+use entity::kinds::{DrawState, HoldingState, OfferState, Pool, RoundState};
+use entity::{
+    application, holding, market, offer, offer_stall, person, registration, round, waiting_entry,
+};
 
 use crate::app::draw::results::DrawResults;
 use crate::app::round::step::{read, time_zone_of};
@@ -37,9 +39,44 @@ pub struct TimeStanding {
     /// From publication on.
     pub result: Option<TimeResult>,
     /// The latest one.
-    pub offer: Option<offer::Model>,
-    pub holding: Option<holding::Model>,
+    pub offer: Option<OfferShown>,
+    /// What they have had in this round, one for each stall.
+    pub holdings: Vec<holding::Model>,
     pub waiting: Vec<waiting_entry::Model>,
+}
+
+/// An offer with its stalls.
+#[derive(Clone, Debug)]
+pub struct OfferShown {
+    pub offer: offer::Model,
+    pub stalls: Vec<offer_stall::Model>,
+}
+
+impl TimeStanding {
+    /// What they have now, if anything.
+    pub fn running(&self) -> impl Iterator<Item = &holding::Model> {
+        let holdings = self.holdings.iter();
+        holdings.filter(|held| held.state == HoldingState::Running)
+    }
+
+    /// Each stall that they have or that is kept for them, with the pool that its fee goes by.
+    pub fn stalls(&self) -> Vec<(StallId, Pool)> {
+        let held: Vec<_> = self
+            .running()
+            .map(|held| (held.stall_id, held.pool))
+            .collect();
+        let open = self
+            .offer
+            .iter()
+            .filter(|shown| shown.offer.state == OfferState::Open);
+        let offered =
+            open.flat_map(|shown| shown.stalls.iter().map(|row| (row.stall_id, row.pool)));
+        if held.is_empty() {
+            offered.collect()
+        } else {
+            held
+        }
+    }
 }
 
 /// Who the bearer of a secret link is.
@@ -94,6 +131,12 @@ async fn load_times(
 ) -> Result<Vec<TimeStanding>, AppError> {
     let db = app.store.reader();
     let offers = store::offer::list_offers_of(db, application.id).await?;
+    let ids = offers.iter().map(|offer| offer.id).collect();
+    let stalls = store::offer::list_offer_stalls(db, ids).await?;
+    let with_stalls = |offer: &offer::Model| OfferShown {
+        stalls: stalls.get(&offer.id).cloned().unwrap_or_default(),
+        offer: offer.clone(),
+    };
     let holdings = store::holding::list_holdings_of(db, application.registration_id).await?;
     let waiting = store::waiting::list_waiting_of(db, application.id).await?;
     let times = store::application::load_times(db, application.id).await?;
@@ -109,11 +152,12 @@ async fn load_times(
             offer: offers
                 .iter()
                 .rfind(|offer| offer.trading_time_id == id)
-                .cloned(),
-            holding: holdings
+                .map(with_stalls),
+            holdings: holdings
                 .iter()
-                .rfind(|held| held.trading_time_id == id && held.round_id == round.id)
-                .cloned(),
+                .filter(|held| held.trading_time_id == id && held.round_id == round.id)
+                .cloned()
+                .collect(),
             waiting: waiting
                 .iter()
                 .filter(|row| row.trading_time_id == id)
@@ -145,8 +189,7 @@ async fn load_results(
         if draw.state != DrawState::Published {
             continue;
         }
-        let entries = store::draw::list_entries(db, draw.id).await?;
-        let said = DrawResults::new(draw.trading_time_id, entries)?;
+        let said = DrawResults::load(db, &draw).await?;
         let Some(entry) = said
             .entries
             .iter()

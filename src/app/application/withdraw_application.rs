@@ -1,12 +1,14 @@
 //! Withdraw an application. After freezing it stays on the list and counts as having declined.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use entity::kinds::{HoldingState, OfferState, WaitingState};
 use entity::{application, holding};
 use sea_orm::ActiveValue::Set;
 
 use super::review::{Review, begin_review};
-use crate::app::offer::making::{Place, RoundFacts, load_round_facts};
+use crate::app::offer::making::{RoundFacts, load_round_facts};
 use crate::app::offer::taking_back::take_back_offer;
 use crate::app::offer::waiting_list::{fill_from_waiting_list, save_waiting, waiting_lifecycle};
 use crate::app::record::{Change, record};
@@ -74,11 +76,7 @@ async fn take_back_offers(
             continue;
         }
         take_back_offer(app, &review.tx, actor, &offer).await?;
-        let place = Place {
-            trading_time_id: offer.trading_time_id,
-            stall_id: offer.stall_id,
-        };
-        fill_from_waiting_list(app, &review.tx, facts, place).await?;
+        fill_from_waiting_list(app, &review.tx, facts, offer.trading_time_id).await?;
     }
     Ok(())
 }
@@ -96,13 +94,13 @@ async fn give_up_holdings(
     let running = held.into_iter().filter(|row| {
         row.application_id == Some(review.row.id) && row.state == HoldingState::Running
     });
+    let mut freed = BTreeSet::new();
     for row in running {
         give_up_holding(app, actor, review, &row, today).await?;
-        let place = Place {
-            trading_time_id: row.trading_time_id,
-            stall_id: row.stall_id,
-        };
-        fill_from_waiting_list(app, &review.tx, facts, place).await?;
+        freed.insert(row.trading_time_id);
+    }
+    for trading_time_id in freed {
+        fill_from_waiting_list(app, &review.tx, facts, trading_time_id).await?;
     }
     Ok(())
 }

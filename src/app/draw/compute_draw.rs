@@ -1,8 +1,11 @@
 //! Compute the next draw that waits: claim it, run the engine outside any transaction, write once.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
+use entity::ids::{ApplicationId, DrawEntryId};
 use entity::kinds::{DrawState, Pool, PublicResult};
-use entity::{draw, draw_entry};
+use entity::{draw, draw_entry, draw_entry_stall};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -104,17 +107,12 @@ async fn insert_entries(
     outcome: &Outcome,
 ) -> Result<(), AppError> {
     let list = store::application::list_ids(tx.conn(), draw.round_id).await?;
-    let plan = store::market::load_plan(tx.conn(), draw.market_id).await?;
     let mut rows = Vec::with_capacity(outcome.results.len());
     for entry in &outcome.results {
         let application_id = list
             .get(&entry.code)
             .copied()
             .ok_or(StoreError::Missing("application of an entry"))?;
-        let stall = entry
-            .stalls
-            .first()
-            .and_then(|code| plan.stall_by_code(code));
         rows.push(draw_entry::ActiveModel {
             market_id: Set(draw.market_id),
             draw_id: Set(draw.id),
@@ -122,15 +120,45 @@ async fn insert_entries(
             public_result: Set(public_result(entry)),
             pool: Set(entry.pool.as_deref().and_then(Pool::parse)),
             position: Set(placed_position(entry).and_then(|position| position.try_into().ok())),
-            stall_id: Set(stall.map(|row| row.stall.id)),
             preference: Set(entry.preference.and_then(|wish| wish.try_into().ok())),
             open_waiting: Set(open_waiting(entry)),
             standings: Set(json!(entry.standings)),
             reason: Set(json!(entry.reason)),
+            bounded: Set(entry.bounded),
             ..Default::default()
         });
     }
-    Ok(tx.insert_all(rows).await?)
+    tx.insert_all(rows).await?;
+    insert_entry_stalls(tx, draw, outcome, &list).await
+}
+
+async fn insert_entry_stalls(
+    tx: &WriteTx,
+    draw: &draw::Model,
+    outcome: &Outcome,
+    list: &BTreeMap<String, ApplicationId>,
+) -> Result<(), AppError> {
+    let rows = store::draw::list_entries(tx.conn(), draw.id).await?;
+    let ids: BTreeMap<ApplicationId, DrawEntryId> = rows
+        .iter()
+        .map(|row| (row.application_id, row.id))
+        .collect();
+    let codes = store::market::list_stall_ids(tx.conn(), draw.market_id).await?;
+    let mut stalls = Vec::new();
+    for entry in &outcome.results {
+        let entry_id = list.get(&entry.code).and_then(|id| ids.get(id)).copied();
+        for code in &entry.stalls {
+            let stall_id = codes.get(code).copied();
+            stalls.push(draw_entry_stall::ActiveModel {
+                market_id: Set(draw.market_id),
+                draw_id: Set(draw.id),
+                draw_entry_id: Set(entry_id.ok_or(StoreError::Missing("entry"))?),
+                stall_id: Set(stall_id.ok_or(StoreError::Missing("stall of an entry"))?),
+                ..Default::default()
+            });
+        }
+    }
+    Ok(tx.insert_all(stalls).await?)
 }
 
 /// What the public is told: never a stall, never a pool. Whoever waits, in whichever pool, is

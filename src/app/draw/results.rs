@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use entity::ids::TradingTimeId;
-use entity::{application, draw_entry};
+use entity::ids::{DrawEntryId, StallId, TradingTimeId};
+use entity::{application, draw, draw_entry};
+use sea_orm::ConnectionTrait;
 
 use crate::app::AppError;
 use crate::app::round::step::read;
 use crate::engine::PoolStanding;
+use crate::store;
 use crate::store::application::TimeWithWishes;
 use crate::store::market::MarketPlan;
 use crate::text::message::{Standing, TimeResult, WishName};
@@ -17,16 +19,15 @@ use crate::text::message::{Standing, TimeResult, WishName};
 pub struct DrawResults {
     pub trading_time_id: TradingTimeId,
     pub entries: Vec<draw_entry::Model>,
+    stalls: BTreeMap<DrawEntryId, Vec<StallId>>,
     pool_sizes: BTreeMap<String, u32>,
 }
 
 impl DrawResults {
     /// # Errors
     /// `Internal` when an entry holds what this version cannot read.
-    pub fn new(
-        trading_time_id: TradingTimeId,
-        entries: Vec<draw_entry::Model>,
-    ) -> Result<Self, AppError> {
+    pub async fn load(db: &impl ConnectionTrait, draw: &draw::Model) -> Result<Self, AppError> {
+        let entries = store::draw::list_entries(db, draw.id).await?;
         let mut pool_sizes = BTreeMap::new();
         for entry in &entries {
             for standing in standings_of(entry)? {
@@ -34,8 +35,9 @@ impl DrawResults {
             }
         }
         Ok(Self {
-            trading_time_id,
+            trading_time_id: draw.trading_time_id,
             entries,
+            stalls: store::draw::list_entry_stalls(db, draw.id).await?,
             pool_sizes,
         })
     }
@@ -51,19 +53,17 @@ impl DrawResults {
     ) -> Result<TimeResult, AppError> {
         let time = plan.trading_time(self.trading_time_id);
         let category = plan.category(application.category_id);
-        let stall = entry.stall_id.and_then(|id| plan.stall(id));
+        let stalls = self.stalls.get(&entry.id);
+        let count = |number: i32| u32::try_from(number).unwrap_or(1);
         Ok(TimeResult {
             trading_time: read(&time.ok_or(AppError::NotFound("trading time"))?.names)?,
             result: entry.public_result,
-            stalls: stall
-                .map(|row| row.stall.code.clone())
-                .into_iter()
-                .collect(),
-            min: 1,
-            max: 1,
+            stalls: plan.stall_codes(stalls.into_iter().flatten().copied()),
+            min: count(application.min_stalls),
+            max: count(application.max_stalls),
             waiting: entry.open_waiting.and_then(|number| number.try_into().ok()),
             reason: read(&entry.reason)?,
-            bounded: false,
+            bounded: entry.bounded,
             preference: entry.preference.and_then(|number| number.try_into().ok()),
             wishes: wish_names(plan, wanted)?,
             standings: self.standings(entry)?,

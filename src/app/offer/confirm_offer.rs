@@ -1,7 +1,8 @@
-//! Confirm an offer: the stall is the vendor's for the term.
+//! Confirm an offer: its stalls are the vendor's for the term, all of them.
 
-use entity::holding;
+use chrono::NaiveDate;
 use entity::kinds::{HoldingState, WaitingState};
+use entity::{holding, offer_stall};
 use sea_orm::ActiveValue::Set;
 
 use super::deciding::{Decision, begin_decision, save_offer};
@@ -30,25 +31,10 @@ pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
     }
 
     save_offer(app, actor, &decision, "confirm_offer", next.state).await?;
-    let row = holding::ActiveModel {
-        public_id: Set(app.random_id()),
-        market_id: Set(offer.market_id),
-        round_id: Set(offer.round_id),
-        trading_time_id: Set(offer.trading_time_id),
-        registration_id: Set(decision.application.registration_id),
-        application_id: Set(Some(decision.application.id)),
-        stall_id: Set(offer.stall_id),
-        pool: Set(offer.pool),
-        origin: Set(offer.origin),
-        state: Set(HoldingState::Running),
-        from_date: Set(from),
-        to_date: Set(facts.round.term_to),
-        started_at: Set(now),
-        version: Set(1),
-        ..Default::default()
-    };
-    let held = tx.insert(row).await?;
-    store::offer::update_occupancies_to_holding(tx, offer.id, held.id).await?;
+    for stall in store::offer::list_stalls_of_offer(tx.conn(), offer.id).await? {
+        let held = tx.insert(new_holding(app, &decision, &stall, from)).await?;
+        store::offer::update_occupancies_to_holding(tx, offer.id, stall.stall_id, held.id).await?;
+    }
     leave_waiting_lists(&decision).await?;
     let message = Message::OfferConfirmed {
         round: facts.names.clone(),
@@ -63,6 +49,32 @@ pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
     tell(app, tx, vec![telling]).await?;
     decision.tx.commit().await?;
     Ok(())
+}
+
+fn new_holding(
+    app: &App,
+    decision: &Decision,
+    stall: &offer_stall::Model,
+    from: NaiveDate,
+) -> holding::ActiveModel {
+    let offer = &decision.offer;
+    holding::ActiveModel {
+        public_id: Set(app.random_id()),
+        market_id: Set(offer.market_id),
+        round_id: Set(offer.round_id),
+        trading_time_id: Set(offer.trading_time_id),
+        registration_id: Set(decision.application.registration_id),
+        application_id: Set(Some(decision.application.id)),
+        stall_id: Set(stall.stall_id),
+        pool: Set(stall.pool),
+        origin: Set(offer.origin),
+        state: Set(HoldingState::Running),
+        from_date: Set(from),
+        to_date: Set(decision.facts.round.term_to),
+        started_at: Set(app.now()),
+        version: Set(1),
+        ..Default::default()
+    }
 }
 
 /// Whoever has a stall waits for no other in the same trading time.

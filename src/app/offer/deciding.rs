@@ -4,7 +4,7 @@ use entity::kinds::{OfferState, WaitingState};
 use entity::{application, market, offer};
 use sea_orm::ActiveValue::Set;
 
-use super::making::{Place, RoundFacts, describe_offer, load_round_facts};
+use super::making::{RoundFacts, describe_offer, load_round_facts};
 use super::waiting_list::{fill_from_waiting_list, save_waiting, waiting_lifecycle};
 use crate::app::record::{Change, record};
 use crate::app::tell::{Telling, tell};
@@ -84,7 +84,7 @@ pub(super) async fn save_offer(
     record(app, &decision.tx, actor, Some(decision.market.id), change).await
 }
 
-/// What a refusal and a lapse have in common: it is counted, the stall goes to the next one
+/// What a refusal and a lapse have in common: it is counted, the stalls go to the next ones
 /// waiting, and the vendor hears how many refusals are left.
 pub(super) async fn let_go(
     app: &App,
@@ -110,11 +110,7 @@ pub(super) async fn let_go(
         message: message(stall, left),
     };
     tell(app, tx, vec![telling]).await?;
-    let place = Place {
-        trading_time_id: offer.trading_time_id,
-        stall_id: offer.stall_id,
-    };
-    fill_from_waiting_list(app, tx, facts, place).await
+    fill_from_waiting_list(app, tx, facts, offer.trading_time_id).await
 }
 
 /// Whoever was offered a stall from the waiting list keeps their number, up to the limit.

@@ -1,12 +1,12 @@
-//! How a stall becomes an offer, and how a stall that comes free finds the next one waiting.
+//! How stalls become an offer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::ids::{StallId, TradingTimeId};
 use entity::kinds::{OfferState, Origin, Pool};
-use entity::{application, market, market_day, offer, round, slot};
+use entity::{application, market, market_day, offer, offer_stall, round, slot};
 use sea_orm::ActiveValue::Set;
 
 use crate::app::record::{Change, record};
@@ -14,16 +14,20 @@ use crate::app::round::step::{local_date, read, time_zone_of};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::rules::RoundRules;
-use crate::domain::values::Names;
+use crate::domain::values::{Fen, Names};
 use crate::store::market::MarketPlan;
 use crate::store::{self, WriteTx};
 use crate::text::message::{Message, StallOffer};
 
-/// One stall in one trading time of the round at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+/// What is given to one vendor in one trading time of the round at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
     pub trading_time_id: TradingTimeId,
-    pub stall_id: StallId,
+    /// Each with the pool that its fee goes by.
+    pub stalls: Vec<(StallId, Pool)>,
+    /// The pool in which they got it.
+    pub pool: Pool,
+    pub origin: Origin,
 }
 
 /// What is needed to offer the stalls of a round.
@@ -57,13 +61,30 @@ pub async fn load_round_facts(
 }
 
 impl RoundFacts {
+    /// The stalls that are given out in a trading time, each with its pool.
+    pub fn slots_of(&self, time: TradingTimeId) -> impl Iterator<Item = (StallId, Pool)> {
+        let all = (time, StallId(i64::MIN))..=(time, StallId(i64::MAX));
+        self.pools.range(all).map(|((_, id), pool)| (*id, *pool))
+    }
+
+    /// The pool that the fee of a stall goes by, which a draw gave in `pool`: who takes a released
+    /// charity stall from the open pool pays what the open pool pays; who got a charity stall pays
+    /// for the open stalls beside it.
+    ///
     /// # Errors
     /// `NotFound` when the stall is not given out in this round.
-    pub fn pool_of(&self, place: Place) -> Result<Pool, AppError> {
-        self.pools
-            .get(&(place.trading_time_id, place.stall_id))
-            .copied()
-            .ok_or(AppError::NotFound("slot"))
+    pub fn fee_pool(
+        &self,
+        time: TradingTimeId,
+        stall: StallId,
+        pool: Option<Pool>,
+    ) -> Result<Pool, AppError> {
+        let own = self.pools.get(&(time, stall)).copied();
+        let own = own.ok_or(AppError::NotFound("slot"))?;
+        Ok(match pool {
+            Some(Pool::Open) => Pool::Open,
+            Some(Pool::Charity) | None => own,
+        })
     }
 
     /// The days of the term that still lie ahead, the current one included.
@@ -71,20 +92,15 @@ impl RoundFacts {
         local_date(app.now(), self.time_zone).max(self.round.term_from)
     }
 
-    /// Whether the stall is blocked on a day that lies ahead.
+    /// The stalls that are blocked on a day that lies ahead.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn is_blocked(
-        &self,
-        app: &App,
-        tx: &WriteTx,
-        stall_id: StallId,
-    ) -> Result<bool, AppError> {
+    pub async fn blocked(&self, app: &App, tx: &WriteTx) -> Result<BTreeSet<StallId>, AppError> {
         let (from, to) = (self.first_day(app), self.round.term_to);
         let market_id = self.round.market_id;
         let blocks = store::market::list_blocks(tx.conn(), market_id, from, to).await?;
-        Ok(blocks.iter().any(|block| block.stall_id == stall_id))
+        Ok(blocks.into_iter().map(|block| block.stall_id).collect())
     }
 
     /// The market days of a trading time that lie ahead in the term. A day whose own draw has begun
@@ -109,23 +125,20 @@ impl RoundFacts {
     }
 }
 
-/// Holds a stall for a vendor, and tells them. The deadline runs from the notice's delivery.
-/// `pool` is the one in which they got it: who takes a released charity stall from the open pool
-/// pays what the open pool pays.
+/// Holds stalls for a vendor, all or none, and tells them. The deadline runs from the notice's
+/// delivery.
 ///
 /// # Errors
-/// `Stale` when the stall is occupied already: the database forbids it.
+/// `Stale` when a stall is occupied already: the database forbids it.
 pub async fn make_offer(
     app: &App,
     tx: &WriteTx,
     facts: &RoundFacts,
     application: &application::Model,
-    place: Place,
-    pool: Pool,
-    origin: Origin,
+    given: Given,
 ) -> Result<offer::Model, AppError> {
-    let days = facts.days_ahead(app, tx, place.trading_time_id).await?;
-    let confirm_days = match origin {
+    let days = facts.days_ahead(app, tx, given.trading_time_id).await?;
+    let confirm_days = match given.origin {
         Origin::WaitingList => facts.rules.offer_days,
         _ => facts.rules.confirm_days,
     };
@@ -133,11 +146,10 @@ pub async fn make_offer(
         public_id: Set(app.random_id()),
         market_id: Set(facts.round.market_id),
         round_id: Set(facts.round.id),
-        trading_time_id: Set(place.trading_time_id),
+        trading_time_id: Set(given.trading_time_id),
         application_id: Set(application.id),
-        stall_id: Set(place.stall_id),
-        pool: Set(pool),
-        origin: Set(origin),
+        pool: Set(given.pool),
+        origin: Set(given.origin),
         state: Set(OfferState::Open),
         confirm_days: Set(i32::try_from(confirm_days).unwrap_or(i32::MAX)),
         made_at: Set(app.now()),
@@ -145,12 +157,14 @@ pub async fn make_offer(
         ..Default::default()
     };
     let offer = tx.insert(row).await?;
-    store::offer::insert_occupancies(tx, &offer, &days).await?;
+    let stalls: Vec<StallId> = given.stalls.iter().map(|(id, _)| *id).collect();
+    insert_stalls(tx, &offer, given.stalls).await?;
+    store::offer::insert_occupancies(tx, &offer, &stalls, &days).await?;
     let message = Message::OfferMade {
         round: facts.names.clone(),
         offer: describe_offer(app, tx, facts, &offer).await?,
         confirm_days,
-        from_waiting_list: origin == Origin::WaitingList,
+        from_waiting_list: given.origin == Origin::WaitingList,
     };
     let telling = Telling {
         application,
@@ -169,7 +183,25 @@ pub async fn make_offer(
     Ok(offer)
 }
 
-/// What a notice says about the stall of an offer.
+async fn insert_stalls(
+    tx: &WriteTx,
+    offer: &offer::Model,
+    stalls: Vec<(StallId, Pool)>,
+) -> Result<(), AppError> {
+    let rows = stalls
+        .into_iter()
+        .map(|(stall_id, pool)| offer_stall::ActiveModel {
+            market_id: Set(offer.market_id),
+            offer_id: Set(offer.id),
+            stall_id: Set(stall_id),
+            pool: Set(pool),
+            ..Default::default()
+        })
+        .collect();
+    Ok(tx.insert_all(rows).await?)
+}
+
+/// What a notice says about the stalls of an offer.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -184,24 +216,35 @@ pub async fn describe_offer(
         .plan
         .trading_time(offer.trading_time_id)
         .ok_or(AppError::NotFound("trading time"))?;
-    let stall = facts
-        .plan
-        .stall(offer.stall_id)
-        .ok_or(AppError::NotFound("stall"))?;
-    let zone = facts
-        .plan
-        .zones
-        .iter()
-        .find(|zone| zone.id == stall.stall.zone_id);
+    let stalls = store::offer::list_stalls_of_offer(tx.conn(), offer.id).await?;
+    let fees = stalls.iter().map(|stall| facts.rules.fee_in(stall.pool));
+    let fees = fees.map(Fen::fen).collect::<Vec<i64>>();
+    let paid = fees.iter().filter(|fee| **fee > 0).count();
     Ok(StallOffer {
         public_id: offer.public_id.clone(),
         trading_time: read(&time.names)?,
-        stall: stall.stall.code.clone(),
-        zone: read(&zone.ok_or(AppError::NotFound("zone"))?.names)?,
+        stalls: facts
+            .plan
+            .stall_codes(stalls.iter().map(|row| row.stall_id)),
+        zones: zones_of(facts, &stalls)?,
         from: facts.first_day(app),
         to: facts.round.term_to,
         market_days: u32::try_from(days.len()).unwrap_or(u32::MAX),
-        fee_fen: facts.rules.fee_in(offer.pool).fen(),
+        fee_fen: fees.iter().sum(),
+        paid_stalls: u32::try_from(paid).unwrap_or(u32::MAX),
         fee_unit: facts.rules.fee.per,
     })
+}
+
+/// The zones of these stalls, each once.
+fn zones_of(facts: &RoundFacts, stalls: &[offer_stall::Model]) -> Result<Vec<Names>, AppError> {
+    let stalls = stalls
+        .iter()
+        .filter_map(|row| facts.plan.stall(row.stall_id));
+    let ids: BTreeSet<_> = stalls.map(|row| row.stall.zone_id).collect();
+    let zones = facts.plan.zones.iter();
+    zones
+        .filter(|zone| ids.contains(&zone.id))
+        .map(|zone| read(&zone.names))
+        .collect()
 }

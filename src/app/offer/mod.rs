@@ -4,6 +4,7 @@ mod confirm_offer;
 mod deciding;
 mod decline_offer;
 mod expire_offers;
+mod free_stalls;
 pub mod making;
 mod move_offer;
 pub mod taking_back;

@@ -1,80 +1,61 @@
-//! Move an open offer to another free stall by hand. It needs a reason and shows in the audit.
+//! Move an open offer to other free stalls by hand, as one. It needs a reason and shows in the
+//! audit.
 
-use entity::kinds::Origin;
+use entity::ids::StallId;
+use entity::kinds::{Origin, Pool};
+use entity::offer_stall;
 
-use super::deciding::{begin_decision, save_offer};
-use super::making::{Place, make_offer};
+use super::deciding::{Decision, begin_decision, save_offer};
+use super::free_stalls::list_free_stalls;
+use super::making::{Given, make_offer};
 use super::waiting_list::fill_from_waiting_list;
 use crate::app::error::{invalid, repeated, unknown};
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldError;
+use crate::domain::fit::{StallFacts, are_adjacent};
 use crate::domain::values::{Label, Note};
 use crate::store;
 
 #[derive(Clone, Debug)]
 pub struct MoveOffer {
     pub offer_id: String,
-    pub to_stall: Label,
+    /// As many as are offered; next to each other, for whoever needs several so.
+    pub to_stalls: Vec<Label>,
     pub reason: Note,
 }
 
 /// The old offer is taken back and counts as no refusal; the vendor hears of the new one.
 ///
 /// # Errors
-/// `Refused` when the offer is decided already; `Invalid` when the stall is unknown, occupied or
-/// blocked.
+/// `Refused` when the offer is decided already; `Invalid` when a stall is unknown, occupied or
+/// blocked, when they are not as many as were offered, or not adjacent though they have to be.
 pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<(), AppError> {
     let decision = begin_decision(app, actor, &command.offer_id).await?;
     actor.require_operator(decision.market.id)?;
     let (tx, facts, offer) = (&decision.tx, &decision.facts, &decision.offer);
-    let code = command.to_stall.as_str();
-    let stall = facts
-        .plan
-        .stall_by_code(code)
-        .ok_or_else(|| unknown("to_stall", code))?
-        .stall
-        .id;
-    let occupied = store::offer::list_occupied_stalls(
-        tx.conn(),
-        offer.market_id,
-        offer.trading_time_id,
-        facts.first_day(app),
-        facts.round.term_to,
-    )
-    .await?;
-
-    let new = Place {
-        trading_time_id: offer.trading_time_id,
-        stall_id: stall,
-    };
-    let is_let = facts.pool_of(new).is_ok() && !facts.is_blocked(app, tx, stall).await?;
+    let wanted = find_stalls(&decision, &command.to_stalls)?;
+    let before = store::offer::list_stalls_of_offer(tx.conn(), offer.id).await?;
 
     let next = decision.lifecycle.withdraw()?;
-    if occupied.contains(&stall) {
-        return Err(repeated("to_stall", code));
-    }
-    if !is_let {
-        return Err(invalid("to_stall", FieldError::NotAChoice));
-    }
+    refuse_as_it_is(&before, &wanted)?;
 
     save_offer(app, actor, &decision, "move_offer", next.state).await?;
     store::offer::delete_occupancies_of_offer(tx, offer.id).await?;
-    let old = Place {
-        stall_id: offer.stall_id,
-        ..new
+    let stalls = free_ones(app, &decision, &wanted).await?;
+    refuse_apart(&decision, &stalls)?;
+    let given = Given {
+        trading_time_id: offer.trading_time_id,
+        stalls: stalls
+            .iter()
+            .zip(pools_of(before))
+            .map(|(stall, pool)| (stall.stall, pool))
+            .collect(),
+        pool: offer.pool,
+        origin: Origin::ByHand,
     };
-    let made = make_offer(
-        app,
-        tx,
-        facts,
-        &decision.application,
-        new,
-        offer.pool,
-        Origin::ByHand,
-    )
-    .await?;
-    fill_from_waiting_list(app, tx, facts, old).await?;
+    let made = make_offer(app, tx, facts, &decision.application, given).await?;
+    fill_from_waiting_list(app, tx, facts, offer.trading_time_id).await?;
     let change = Change {
         action: "move_offer",
         subject: format!("offer:{}", made.public_id),
@@ -85,4 +66,62 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
     record(app, tx, actor, Some(decision.market.id), change).await?;
     decision.tx.commit().await?;
     Ok(())
+}
+
+fn find_stalls(decision: &Decision, codes: &[Label]) -> Result<Vec<StallId>, AppError> {
+    let mut found = Vec::new();
+    for code in codes {
+        let row = decision.facts.plan.stall_by_code(code.as_str());
+        let id = row
+            .ok_or_else(|| unknown("to_stalls", code.as_str()))?
+            .stall
+            .id;
+        if found.contains(&id) {
+            return Err(repeated("to_stalls", code.as_str()));
+        }
+        found.push(id);
+    }
+    Ok(found)
+}
+
+/// Somebody counts on as many as they were offered; and what is no move is none.
+fn refuse_as_it_is(before: &[offer_stall::Model], wanted: &[StallId]) -> Result<(), AppError> {
+    let count = i64::try_from(before.len()).unwrap_or(i64::MAX);
+    if wanted.len() != before.len() {
+        let (min, max) = (count, count);
+        return Err(invalid("to_stalls", FieldError::OutOfRange { min, max }));
+    }
+    if before.iter().all(|row| wanted.contains(&row.stall_id)) {
+        return Err(invalid("to_stalls", FieldError::NotAChoice));
+    }
+    Ok(())
+}
+
+/// What is free now that the old offer keeps nothing any more, its own stalls among them.
+async fn free_ones(
+    app: &App,
+    decision: &Decision,
+    wanted: &[StallId],
+) -> Result<Vec<StallFacts>, AppError> {
+    let time = decision.offer.trading_time_id;
+    let free = list_free_stalls(app, &decision.tx, &decision.facts, time).await?;
+    let of = |id: &StallId| {
+        let stall = free.iter().find(|stall| stall.facts.stall == *id);
+        stall.map(|stall| stall.facts.clone())
+    };
+    let found: Option<Vec<StallFacts>> = wanted.iter().map(of).collect();
+    found.ok_or_else(|| invalid("to_stalls", FieldError::NotAChoice))
+}
+
+fn refuse_apart(decision: &Decision, stalls: &[StallFacts]) -> Result<(), AppError> {
+    let stalls: Vec<&StallFacts> = stalls.iter().collect();
+    if decision.application.min_stalls > 1 && !are_adjacent(&stalls) {
+        return Err(invalid("to_stalls", FieldError::NotAdjacent));
+    }
+    Ok(())
+}
+
+/// Whoever is moved pays what they were to pay before.
+fn pools_of(before: Vec<offer_stall::Model>) -> impl Iterator<Item = Pool> {
+    before.into_iter().map(|row| row.pool)
 }

@@ -1,19 +1,22 @@
-//! Who is asked next: a stall that came free finds the first one waiting who can use it.
+//! Who is asked next: what is free finds the first one waiting who can use it.
 
-use entity::application;
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::ids::{ApplicationId, StallId, TradingTimeId};
 use entity::kinds::{ApplicationState, Feature, OfferState, Origin, Pool, Unfilled};
-use entity::waiting_entry;
+use entity::{application, waiting_entry, wish};
 use sea_orm::ActiveValue::Set;
 
-use super::making::{Place, RoundFacts, make_offer};
+use super::free_stalls::{FreeStall, list_free_stalls};
+use super::making::{Given, RoundFacts, make_offer};
 use crate::app::round::step::read;
 use crate::app::{App, AppError};
-use crate::domain::fit::{Fit, StallFacts};
+use crate::domain::fit::{Fit, StallFacts, Wish};
 use crate::domain::waiting::WaitingEntry;
-use crate::store::application::TimeWithWishes;
 use crate::store::{self, WriteTx};
 
-/// Offers a stall that came free to the first one waiting who can use it and would take it.
+/// Offers what is free in a trading time to those waiting, in order: each is asked for as many
+/// stalls next to each other as they need at least, and who cannot have that keeps their place.
 ///
 /// A charity stall is offered to those who wait for charity stalls; when none of them can use it,
 /// the rules say whether the open list is asked.
@@ -24,103 +27,150 @@ pub async fn fill_from_waiting_list(
     app: &App,
     tx: &WriteTx,
     facts: &RoundFacts,
-    place: Place,
+    trading_time_id: TradingTimeId,
 ) -> Result<(), AppError> {
-    let days = facts.days_ahead(app, tx, place.trading_time_id).await?;
-    if days.is_empty() || facts.is_blocked(app, tx, place.stall_id).await? {
+    let mut free = list_free_stalls(app, tx, facts, trading_time_id).await?;
+    if free.is_empty() {
         return Ok(());
     }
-    for pool in pools_to_ask(facts, facts.pool_of(place)?) {
-        if let Some((entry, application)) = next_waiting(tx, facts, place, pool).await? {
-            make_offer(
-                app,
-                tx,
-                facts,
-                &application,
-                place,
+    let mut asked = load_asked(tx, facts, trading_time_id).await?;
+    for rules in &facts.rules.pools {
+        let pool = rules.pool;
+        let waiting =
+            store::waiting::list_waiting(tx.conn(), facts.round.id, trading_time_id, pool).await?;
+        let mut open = given_out_in(facts, &free, pool);
+        for next in accepted(tx, waiting).await? {
+            let Some(block) = choose(tx, facts, &asked, &open, &next).await? else {
+                continue;
+            };
+            free.retain(|stall| !block.contains(&stall.facts.stall));
+            open.retain(|stall| !block.contains(&stall.stall));
+            asked.settled.insert(next.application.id);
+            let given = Given {
+                trading_time_id,
+                stalls: block.into_iter().map(|id| (id, pool)).collect(),
                 pool,
-                Origin::WaitingList,
-            )
-            .await?;
-            return save_waiting(tx, &entry, waiting_lifecycle(&entry).offer()?).await;
+                origin: Origin::WaitingList,
+            };
+            make_offer(app, tx, facts, &next.application, given).await?;
+            save_waiting(tx, &next.entry, waiting_lifecycle(&next.entry).offer()?).await?;
         }
     }
     Ok(())
 }
 
-fn pools_to_ask(facts: &RoundFacts, pool: Pool) -> Vec<Pool> {
-    let held = facts
-        .rules
-        .pool(pool)
-        .is_some_and(|rules| rules.unfilled == Unfilled::Hold);
-    match pool {
-        Pool::Charity if !held => vec![Pool::Charity, Pool::Open],
-        pool => vec![pool],
-    }
+/// What those of a trading time have been asked before.
+struct Asked {
+    /// They have an offer or a stall already.
+    settled: BTreeSet<ApplicationId>,
+    /// What each was offered once: nobody is asked the same question twice.
+    before: BTreeMap<ApplicationId, Vec<BTreeSet<StallId>>>,
 }
 
-async fn next_waiting(
+async fn load_asked(
     tx: &WriteTx,
     facts: &RoundFacts,
-    place: Place,
-    pool: Pool,
-) -> Result<Option<(waiting_entry::Model, application::Model)>, AppError> {
+    trading_time_id: TradingTimeId,
+) -> Result<Asked, AppError> {
     let db = tx.conn();
-    let waiting =
-        store::waiting::list_waiting(db, facts.round.id, place.trading_time_id, pool).await?;
-    for entry in waiting {
-        let application = store::application::load_application(db, entry.application_id).await?;
-        if application.state != ApplicationState::Accepted
-            || is_settled(tx, facts, &application, place).await?
-            || is_capped(tx, facts, &application, place, pool).await?
-        {
-            continue;
+    let offers = store::offer::list_offers_in_time(db, facts.round.id, trading_time_id).await?;
+    let ids = offers.iter().map(|offer| offer.id).collect();
+    let mut stalls = store::offer::list_offer_stalls(db, ids).await?;
+    let mut asked = Asked {
+        settled: BTreeSet::new(),
+        before: BTreeMap::new(),
+    };
+    for offer in offers {
+        if matches!(offer.state, OfferState::Open | OfferState::Confirmed) {
+            asked.settled.insert(offer.application_id);
         }
-        let times = store::application::load_times(db, application.id).await?;
-        let wanted = times
-            .iter()
-            .find(|row| row.time.trading_time_id == place.trading_time_id);
-        if let Some(wanted) = wanted
-            && would_take(facts, &application, wanted, place)?
-        {
-            return Ok(Some((entry, application)));
-        }
+        let stalls = stalls.remove(&offer.id).unwrap_or_default();
+        let before = asked.before.entry(offer.application_id).or_default();
+        before.push(stalls.into_iter().map(|row| row.stall_id).collect());
     }
-    Ok(None)
+    Ok(asked)
 }
 
-/// Whether they have an offer or a stall in this trading time already, or have refused this very
-/// stall: nobody is asked the same question twice.
-async fn is_settled(
-    tx: &WriteTx,
-    facts: &RoundFacts,
-    application: &application::Model,
-    place: Place,
-) -> Result<bool, AppError> {
-    let offers = store::offer::list_offers_of(tx.conn(), application.id).await?;
-    Ok(offers.iter().any(|offer| {
-        offer.round_id == facts.round.id
-            && offer.trading_time_id == place.trading_time_id
-            && (offer.stall_id == place.stall_id
-                || matches!(offer.state, OfferState::Open | OfferState::Confirmed))
-    }))
+/// Somebody who waits and may still be asked.
+struct Waiting {
+    entry: waiting_entry::Model,
+    application: application::Model,
 }
 
-/// Whether the cap of their category is full. Pools with groups are exempt, but count.
-async fn is_capped(
+async fn accepted(
+    tx: &WriteTx,
+    entries: Vec<waiting_entry::Model>,
+) -> Result<Vec<Waiting>, AppError> {
+    let ids = entries.iter().map(|entry| entry.application_id).collect();
+    let applications = store::application::load_applications(tx.conn(), ids).await?;
+    let mut accepted: BTreeMap<ApplicationId, application::Model> = applications
+        .into_iter()
+        .filter(|row| row.state == ApplicationState::Accepted)
+        .map(|row| (row.id, row))
+        .collect();
+    let found = |entry: waiting_entry::Model| {
+        let application = accepted.remove(&entry.application_id)?;
+        Some(Waiting { entry, application })
+    };
+    Ok(entries.into_iter().filter_map(found).collect())
+}
+
+/// What they are offered, if anything of what is free fits.
+async fn choose(
     tx: &WriteTx,
     facts: &RoundFacts,
-    application: &application::Model,
-    place: Place,
-    pool: Pool,
-) -> Result<bool, AppError> {
+    asked: &Asked,
+    free: &[StallFacts],
+    next: &Waiting,
+) -> Result<Option<Vec<StallId>>, AppError> {
+    let application = &next.application;
+    let before = asked.before.get(&application.id);
+    let before = before.map_or(&[][..], Vec::as_slice);
+    // Most can use nothing of the little that is free: their wishes are not even read.
+    let by_facts = fit_of(application, &[], true)?;
+    if asked.settled.contains(&application.id)
+        || by_facts.choose(free, before).is_none()
+        || is_capped(tx, facts, next).await?
+    {
+        return Ok(None);
+    }
+    let times = store::application::load_times(tx.conn(), application.id).await?;
+    let time_id = next.entry.trading_time_id;
+    let wanted = times.iter().find(|row| row.time.trading_time_id == time_id);
+    let Some(wanted) = wanted else {
+        return Ok(None);
+    };
+    let fit = fit_of(application, &wanted.wishes, wanted.time.anywhere)?;
+    let block = fit.choose(free, before);
+    Ok(block.map(|block| block.iter().map(|stall| stall.stall).collect()))
+}
+
+/// What of the free stalls is offered to those who wait in a pool: what other pools release goes to
+/// the open list.
+fn given_out_in(facts: &RoundFacts, free: &[FreeStall], pool: Pool) -> Vec<StallFacts> {
+    let is_held = |own: Pool| {
+        let rules = facts.rules.pool(own);
+        rules.is_some_and(|rules| rules.unfilled == Unfilled::Hold)
+    };
+    let is_given =
+        |own: Pool| own == pool || (own == Pool::Charity && pool == Pool::Open && !is_held(own));
+    free.iter()
+        .filter(|stall| is_given(stall.pool))
+        .map(|stall| stall.facts.clone())
+        .collect()
+}
+
+/// Whether the cap of their category leaves less than they need. Pools with groups are exempt, but
+/// count.
+async fn is_capped(tx: &WriteTx, facts: &RoundFacts, next: &Waiting) -> Result<bool, AppError> {
     let exempt = facts
         .rules
-        .pool(pool)
+        .pool(next.entry.pool)
         .is_some_and(|rules| !rules.groups.is_empty());
+    let category_id = next.application.category_id;
     let code = facts
         .plan
-        .category(application.category_id)
+        .category(category_id)
         .map(|row| row.code.as_str());
     let cap = facts
         .rules
@@ -133,44 +183,30 @@ async fn is_capped(
     let held = store::offer::count_of_category(
         tx.conn(),
         facts.round.id,
-        place.trading_time_id,
-        application.category_id,
+        next.entry.trading_time_id,
+        category_id,
     )
     .await?;
-    Ok(held >= u64::from(cap.max))
+    let needed = u64::from(next.application.min_stalls.unsigned_abs());
+    Ok(held + needed > u64::from(cap.max))
 }
 
-fn would_take(
-    facts: &RoundFacts,
+fn fit_of(
     application: &application::Model,
-    wanted: &TimeWithWishes,
-    place: Place,
-) -> Result<bool, AppError> {
-    let Some(row) = facts.plan.stall(place.stall_id) else {
-        return Ok(false);
+    wishes: &[wish::Model],
+    anywhere: bool,
+) -> Result<Fit, AppError> {
+    let wish = |row: &wish::Model| {
+        let stall = row.stall_id.map(Wish::Stall);
+        stall.or(row.zone_id.map(Wish::Zone))
     };
-    let stall = StallFacts {
-        stall: row.stall.id,
-        zone: row.stall.zone_id,
-        features: read::<Vec<Feature>>(&row.stall.features)?,
-        categories: row.categories.clone(),
-    };
-    let fit = Fit {
+    Ok(Fit {
         needs: read::<Vec<Feature>>(&application.needs)?,
         category: application.category_id,
-        stalls: wanted
-            .wishes
-            .iter()
-            .filter_map(|wish| wish.stall_id)
-            .collect(),
-        zones: wanted
-            .wishes
-            .iter()
-            .filter_map(|wish| wish.zone_id)
-            .collect(),
-        anywhere: wanted.time.anywhere,
-    };
-    Ok(fit.can_use(&stall) && fit.accepts(&stall))
+        wishes: wishes.iter().filter_map(wish).collect(),
+        anywhere,
+        size: usize::try_from(application.min_stalls).unwrap_or(1),
+    })
 }
 
 /// # Errors

@@ -1,14 +1,14 @@
-//! Make the result final: everyone placed is offered their stall, and what is free goes to the
+//! Make the result final: everyone placed is offered their stalls, and what is free goes to the
 //! waiting list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use entity::application;
-use entity::ids::ApplicationId;
-use entity::kinds::{ApplicationState, Origin};
+use entity::ids::{ApplicationId, StallId};
+use entity::kinds::{ApplicationState, Origin, Pool};
+use entity::{application, draw, draw_entry};
 
 use super::step::{RoundRef, Step, begin_step};
-use crate::app::offer::making::{Place, RoundFacts, load_round_facts, make_offer};
+use crate::app::offer::making::{Given, RoundFacts, load_round_facts, make_offer};
 use crate::app::offer::waiting_list::fill_from_waiting_list;
 use crate::app::{Actor, App, AppError};
 use crate::store;
@@ -28,36 +28,52 @@ pub async fn make_final(app: &App, actor: &Actor, at: RoundRef) -> Result<(), Ap
     Ok(())
 }
 
-/// Whoever withdrew after freezing counts as having declined: their stall goes on.
+/// Whoever withdrew after freezing counts as having declined: their stalls go on.
 async fn offer_placed(app: &App, step: &Step, facts: &RoundFacts) -> Result<(), AppError> {
-    let mut refused = Vec::new();
+    let mut refused = BTreeSet::new();
     for draw in store::draw::list_latest_draws(step.tx.conn(), step.row.id).await? {
         let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
+        let mut stalls = store::draw::list_entry_stalls(step.tx.conn(), draw.id).await?;
         let ids = entries.iter().map(|entry| entry.application_id);
         let applications = applications_by_id(step, ids.collect()).await?;
         for entry in entries {
-            let Some(stall_id) = entry.stall_id else {
+            let stalls = stalls.remove(&entry.id).unwrap_or_default();
+            let application = applications.get(&entry.application_id);
+            let Some(application) = application.filter(|_| !stalls.is_empty()) else {
                 continue;
-            };
-            let Some(application) = applications.get(&entry.application_id) else {
-                continue;
-            };
-            let place = Place {
-                trading_time_id: draw.trading_time_id,
-                stall_id,
             };
             if application.state == ApplicationState::Accepted {
-                let pool = entry.pool.map_or_else(|| facts.pool_of(place), Ok)?;
-                make_offer(app, &step.tx, facts, application, place, pool, Origin::Draw).await?;
+                let given = given(facts, &draw, &entry, &stalls)?;
+                make_offer(app, &step.tx, facts, application, given).await?;
             } else {
-                refused.push(place);
+                refused.insert(draw.trading_time_id);
             }
         }
     }
-    for place in refused {
-        fill_from_waiting_list(app, &step.tx, facts, place).await?;
+    for trading_time_id in refused {
+        fill_from_waiting_list(app, &step.tx, facts, trading_time_id).await?;
     }
     Ok(())
+}
+
+fn given(
+    facts: &RoundFacts,
+    draw: &draw::Model,
+    entry: &draw_entry::Model,
+    stalls: &[StallId],
+) -> Result<Given, AppError> {
+    let time = draw.trading_time_id;
+    let stalls: Vec<(StallId, Pool)> = stalls
+        .iter()
+        .map(|id| Ok((*id, facts.fee_pool(time, *id, entry.pool)?)))
+        .collect::<Result<_, AppError>>()?;
+    let first = stalls.first().map(|(_, pool)| *pool);
+    Ok(Given {
+        trading_time_id: time,
+        pool: entry.pool.or(first).unwrap_or(Pool::Open),
+        stalls,
+        origin: Origin::Draw,
+    })
 }
 
 async fn applications_by_id(

@@ -44,14 +44,13 @@ pub async fn publish_result(app: &App, actor: &Actor, at: RoundRef) -> Result<()
     let mut results: BTreeMap<ApplicationId, Vec<TimeResult>> = BTreeMap::new();
     let list = list_by_id(&step).await?;
     for draw in &draws {
-        let entries = store::draw::list_entries(step.tx.conn(), draw.id).await?;
+        let said = DrawResults::load(step.tx.conn(), draw).await?;
         // What a correction did not touch has been published before.
         if draw.state != DrawState::Published {
             publish_bundle(app, actor, &step, draw, &bundles).await?;
             publish_draw(app, &step, draw).await?;
-            insert_waiting_entries(&step, draw.trading_time_id, &entries).await?;
+            insert_waiting_entries(&step, draw.trading_time_id, &said.entries).await?;
         }
-        let said = DrawResults::new(draw.trading_time_id, entries)?;
         for entry in &said.entries {
             let Some(row) = list.get(&entry.application_id) else {
                 continue;

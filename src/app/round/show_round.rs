@@ -150,8 +150,7 @@ pub async fn list_draw_entries(
     actor.require_reader(draw.market_id)?;
     let knows_names = actor.knows_names(draw.market_id);
     let db = app.store.reader();
-    let entries = store::draw::list_entries(db, draw.id).await?;
-    let said = DrawResults::new(draw.trading_time_id, entries)?;
+    let said = DrawResults::load(db, draw).await?;
     let list: BTreeMap<ApplicationId, ApplicationWithTimes> =
         store::application::list_with_times(db, draw.round_id)
             .await?
@@ -186,6 +185,6 @@ pub async fn list_draw_entries(
             },
         });
     }
-    shown.sort_by_key(|row| (row.entry.stall_id.is_none(), row.entry.position));
+    shown.sort_by_key(|row| (row.result.stalls.is_empty(), row.entry.position));
     Ok(shown)
 }

@@ -6,7 +6,6 @@ use entity::kinds::{DeclineReason, Language};
 use super::{Frame, Part};
 use crate::domain::calendar::deadline_after;
 use crate::domain::values::Names;
-use crate::text::labels::label;
 use crate::text::message::{Commitment, Message, StallOffer, TimeResult};
 use crate::text::{Arg, dates, money, reasons, say, say_with};
 
@@ -65,9 +64,9 @@ impl Writer<'_> {
                 ..
             } => self.offered(offer, *confirm_days, *from_waiting_list),
             Message::OfferConfirmed { offer, .. } => vec![
-                self.fact("notice-offer-confirmed-fact", &[stall(offer)]),
+                self.fact("notice-offer-confirmed-fact", &self.stalls(offer)),
                 self.rows_of(offer),
-                self.text("notice-offer-confirmed-next", &[]),
+                self.text("notice-offer-confirmed-next", &self.stalls(offer)),
             ],
             Message::OfferDeclined {
                 offer,
@@ -224,9 +223,11 @@ impl Writer<'_> {
             .deadline
             .unwrap_or_else(|| deadline_after(self.frame.now, confirm_days, self.frame.time_zone));
         let until: Arg<'_> = ("until", self.until(deadline).into());
-        let mut body = vec![self.fact("notice-offer-made-fact", &[stall(offer), until.clone()])];
+        let [stalls, count] = self.stalls(offer);
+        let fact = [stalls, count.clone(), until.clone()];
+        let mut body = vec![self.fact("notice-offer-made-fact", &fact)];
         if from_waiting_list {
-            body.push(self.text("notice-offer-made-waiting-list", &[]));
+            body.push(self.text("notice-offer-made-waiting-list", &[count]));
         }
         body.push(self.rows_of(offer));
         body.push(match self.frame.deadline {
@@ -236,7 +237,7 @@ impl Writer<'_> {
                 &[until, ("days", confirm_days.into())],
             ),
         });
-        body.push(self.text("notice-offer-made-no", &[]));
+        body.push(self.text("notice-offer-made-no", &self.stalls(offer)));
         body
     }
 
@@ -246,7 +247,7 @@ impl Writer<'_> {
             offer.trading_time.get(self.lang).to_owned(),
         );
         vec![
-            self.fact(fact, &[stall(offer)]),
+            self.fact(fact, &self.stalls(offer)),
             Part::Rows(vec![time]),
             match refusals_left {
                 0 => self.text("notice-offer-no-refusals-left", &[]),
@@ -255,10 +256,24 @@ impl Writer<'_> {
         ]
     }
 
+    fn stalls(&self, offer: &StallOffer) -> [Arg<'_>; 2] {
+        [
+            ("stalls", reasons::listed(self.lang, &offer.stalls).into()),
+            ("count", offer.stalls.len().into()),
+        ]
+    }
+
     fn rows_of(&self, offer: &StallOffer) -> Part {
         let lang = self.lang;
         let row = |key: &str, value: String| (say(lang, key), value);
-        let place = [stall(offer), ("zone", offer.zone.get(lang).into())];
+        let zones: Vec<String> = offer
+            .zones
+            .iter()
+            .map(|zone| zone.get(lang).to_owned())
+            .collect();
+        let [stalls, _] = self.stalls(offer);
+        let place = [stalls, ("zone", reasons::listed(lang, &zones).into())];
+        let paid = usize::try_from(offer.paid_stalls).unwrap_or(usize::MAX);
         let days = [("count", offer.market_days.into())];
         Part::Rows(vec![
             row(
@@ -271,18 +286,11 @@ impl Writer<'_> {
                 "notice-row-days",
                 say_with(lang, "notice-row-days-value", &days),
             ),
-            row("notice-row-fee", self.fee(offer)),
+            row(
+                "notice-row-fee",
+                money::fee_of(lang, offer.fee_fen, paid, offer.fee_unit),
+            ),
         ])
-    }
-
-    fn fee(&self, offer: &StallOffer) -> String {
-        let amount = money::fee(self.lang, offer.fee_fen);
-        if offer.fee_fen == 0 {
-            return amount;
-        }
-        let unit = label(self.lang, offer.fee_unit);
-        let args = [("amount", amount.into()), ("unit", unit.into())];
-        say_with(self.lang, "notice-row-fee-value", &args)
     }
 
     pub(super) fn foot(&self) -> Vec<String> {
@@ -324,8 +332,4 @@ impl Writer<'_> {
     pub(super) fn text(&self, key: &str, args: &[Arg<'_>]) -> Part {
         Part::Text(say_with(self.lang, key, args))
     }
-}
-
-fn stall(offer: &StallOffer) -> Arg<'_> {
-    ("stall", offer.stall.as_str().into())
 }

@@ -58,6 +58,7 @@ fn words_of(error: &FieldError) -> Words<'_> {
             args: vec![("one", echoed(one).into()), ("other", echoed(other).into())],
         },
         FieldError::Unknown { value } => with("refusal-field-unknown", "value", echoed(value)),
+        FieldError::NotAdjacent => plain("refusal-field-not-adjacent"),
         FieldError::TooMany { max } => with("refusal-field-too-many", "max", *max),
         FieldError::NoConsent => plain("refusal-field-no-consent"),
         FieldError::Text(error) => text(*error),

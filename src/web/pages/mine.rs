@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
-use crate::text::dates;
+use crate::text::{dates, reasons};
 use crate::web::layout::{Frame, Link};
 use crate::web::map::MapView;
 use crate::web::timeline::Step;
@@ -115,7 +115,10 @@ pub enum Answer {
 
 impl Answer {
     fn heading(&self, frame: &Frame) -> String {
-        let stalls = |stalls: &[String]| stalls.join(&frame.t("list-separator"));
+        let with = |key: &str, stalls: &[String]| {
+            let listed = reasons::listed(frame.lang, stalls);
+            frame.say2(key, ("stalls", listed), ("count", stalls.len()))
+        };
         match self {
             Self::Submitted => frame.t("mine-submitted"),
             Self::NeedsChanges { .. } => frame.t("mine-needs-changes"),
@@ -123,13 +126,9 @@ impl Answer {
             Self::Declined { .. } => frame.t("mine-declined"),
             Self::Withdrawn => frame.t("mine-withdrawn"),
             Self::AwaitingResult => frame.t("mine-awaiting-result"),
-            Self::Placed { stalls: codes } => frame.say1("mine-placed", "stalls", stalls(codes)),
-            Self::Offered { stalls: codes, .. } => {
-                frame.say1("mine-offered", "stalls", stalls(codes))
-            }
-            Self::Holding { stalls: codes, .. } => {
-                frame.say1("mine-holding", "stalls", stalls(codes))
-            }
+            Self::Placed { stalls } => with("mine-placed", stalls),
+            Self::Offered { stalls, .. } => with("mine-offered", stalls),
+            Self::Holding { stalls, .. } => with("mine-holding", stalls),
             Self::Waiting { place } => frame.say1("mine-waiting", "place", place),
             Self::NotPlaced => frame.t("mine-not-placed"),
             Self::OfferDeclined => frame.t("mine-offer-declined"),
@@ -168,8 +167,12 @@ impl Answer {
         }
     }
 
-    const fn is_offer(&self) -> bool {
-        matches!(self, Self::Offered { .. })
+    /// What the button says, when there is something to confirm.
+    fn confirm(&self, frame: &Frame) -> Option<String> {
+        match self {
+            Self::Offered { stalls, .. } => Some(frame.say1("mine-confirm", "count", stalls.len())),
+            _ => None,
+        }
     }
 }
 

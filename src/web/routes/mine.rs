@@ -6,12 +6,14 @@ use serde::Deserialize;
 
 use super::frame;
 use super::mine_view::{Reader, mine_page};
-use crate::app::application::{StandingShown, find_vendor, show_standing, withdraw_application};
+use crate::app::application::{
+    OfferShown, StandingShown, find_vendor, show_standing, withdraw_application,
+};
 use crate::app::draw::{fetch_receipt, list_receipts};
 use crate::app::market::show_market;
 use crate::app::offer::{confirm_offer, decline_offer};
 use crate::app::{Actor, AppError};
-use crate::text::{say, say_with};
+use crate::text::{reasons, say, say_with};
 use crate::web::form::Errors;
 use crate::web::http::{Failure, Posted, Visitor, Web, json_file, page, see_other};
 use crate::web::layout::{Area, Frame};
@@ -72,10 +74,7 @@ pub async fn receipt(
 }
 
 /// The latest offer of a trading time, by the code in the address.
-fn offer_of<'a>(
-    shown: &'a StandingShown,
-    time: &str,
-) -> Result<&'a entity::offer::Model, AppError> {
+fn offer_of<'a>(shown: &'a StandingShown, time: &str) -> Result<&'a OfferShown, AppError> {
     let id = shown
         .plan
         .trading_time_by_code(time)
@@ -96,7 +95,7 @@ pub async fn confirm(
     _posted: Posted,
 ) -> Result<Response, Failure> {
     let (actor, shown) = load(&web, &secret).await?;
-    confirm_offer(&web.app, &actor, &offer_of(&shown, &time)?.public_id).await?;
+    confirm_offer(&web.app, &actor, &offer_of(&shown, &time)?.offer.public_id).await?;
     Ok(see_other(format!("/a/{secret}")))
 }
 
@@ -108,19 +107,21 @@ pub async fn ask_decline(
 ) -> Result<Response, Failure> {
     let (_, shown) = load(&web, &secret).await?;
     let offer = offer_of(&shown, &time)?;
-    let stall = shown
-        .plan
-        .stall(offer.stall_id)
-        .map_or("", |row| row.stall.code.as_str());
+    let ids = offer.stalls.iter().map(|row| row.stall_id);
+    let stalls = shown.plan.stall_codes(ids);
     let left = shown
         .rules
         .refusal_limit
         .saturating_sub(shown.registration.refusals.unsigned_abs());
     let lang = visitor.lang;
+    let what = [
+        ("stalls", reasons::listed(lang, &stalls).into()),
+        ("count", stalls.len().into()),
+    ];
     page(&ConfirmPage {
-        title: say_with(lang, "decline-title", &[("stall", stall.into())]),
+        title: say_with(lang, "decline-title", &what),
         text: vec![
-            say(lang, "decline-text"),
+            say_with(lang, "decline-text", &what),
             say_with(lang, "decline-left", &[("count", left.into())]),
         ],
         button: say(lang, "decline-button"),
@@ -141,7 +142,7 @@ pub async fn decline(
     _posted: Posted,
 ) -> Result<Response, Failure> {
     let (actor, shown) = load(&web, &secret).await?;
-    decline_offer(&web.app, &actor, &offer_of(&shown, &time)?.public_id).await?;
+    decline_offer(&web.app, &actor, &offer_of(&shown, &time)?.offer.public_id).await?;
     Ok(see_other(format!("/a/{secret}")))
 }
 

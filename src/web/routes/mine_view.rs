@@ -1,8 +1,8 @@
 //! What a vendor's page says: one answer first, then why, then what happens next.
 
+use entity::ids::StallId;
 use entity::kinds::{
-    ApplicationState, HoldingState, Language, OfferState, Pool, PublicResult, RoundState,
-    WaitingState,
+    ApplicationState, Language, OfferState, Pool, PublicResult, RoundState, WaitingState,
 };
 
 use super::call::path_of;
@@ -15,9 +15,10 @@ use crate::app::draw::{HeldReceipt, Receipts};
 use crate::app::market::MarketShown;
 use crate::app::round::step::lifecycle;
 use crate::domain::application::Application;
+use crate::domain::values::Fen;
 use crate::text::labels::label;
 use crate::text::message::TimeResult;
-use crate::text::{money, reasons, say, say_with};
+use crate::text::{money, reasons, say_with};
 use crate::verify::Hex32;
 use crate::web::layout::Frame;
 use crate::web::map::StallState;
@@ -124,23 +125,13 @@ fn why(lang: Language, result: &TimeResult) -> Vec<String> {
 }
 
 fn fee_line(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> String {
-    let pool = match (&standing.holding, &standing.offer) {
-        (Some(held), _) => held.pool,
-        (None, Some(offer)) => offer.pool,
-        (None, None) => return String::new(),
-    };
-    let fen = shown.rules.fee_in(pool).fen();
-    if fen == 0 {
-        return money::fee(lang, fen);
+    let stalls = standing.stalls();
+    if stalls.is_empty() {
+        return String::new();
     }
-    let unit = say(
-        lang,
-        &format!(
-            "fee-unit-{}",
-            shown.rules.fee.per.as_str().replace('_', "-")
-        ),
-    );
-    format!("{} {unit}", money::amount(fen))
+    let fees = stalls.iter().map(|(_, pool)| shown.rules.fee_in(*pool));
+    let fees: Vec<i64> = fees.map(Fen::fen).filter(|fen| *fen > 0).collect();
+    money::fee_of(lang, fees.iter().sum(), fees.len(), shown.rules.fee.per)
 }
 
 fn answer(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> Answer {
@@ -149,14 +140,12 @@ fn answer(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> Ans
     {
         return before_result(lang, shown);
     }
-    if let Some(held) = standing
-        .holding
-        .as_ref()
-        .filter(|held| held.state == HoldingState::Running)
-    {
+    if let Some(held) = standing.running().next() {
         let (from, to) = (held.from_date, held.to_date);
         return Answer::Holding {
-            stalls: stall_codes(shown, held.stall_id),
+            stalls: shown
+                .plan
+                .stall_codes(standing.running().map(|held| held.stall_id)),
             from,
             to,
         };
@@ -167,9 +156,12 @@ fn answer(lang: Language, shown: &StandingShown, standing: &TimeStanding) -> Ans
         .iter()
         .filter(|entry| entry.state == WaitingState::Waiting)
         .max_by_key(|entry| entry.pool);
-    match (&standing.offer, waits) {
+    let offer = standing.offer.as_ref().map(|shown| &shown.offer);
+    match (offer, waits) {
         (Some(offer), _) if offer.state == OfferState::Open => Answer::Offered {
-            stalls: stall_codes(shown, offer.stall_id),
+            stalls: shown
+                .plan
+                .stall_codes(standing.stalls().into_iter().map(|(id, _)| id)),
             until: offer
                 .deadline_at
                 .map(|until| until.with_timezone(&shown.time_zone)),
@@ -233,15 +225,6 @@ fn decline_reason(lang: Language, shown: &StandingShown) -> String {
         .chain(note)
         .collect::<Vec<_>>()
         .join(" · ")
-}
-
-fn stall_codes(shown: &StandingShown, id: entity::ids::StallId) -> Vec<String> {
-    shown
-        .plan
-        .stall(id)
-        .map(|row| row.stall.code.clone())
-        .into_iter()
-        .collect()
 }
 
 fn steps(lang: Language, shown: &StandingShown) -> Vec<Step> {
@@ -308,11 +291,8 @@ fn map(
         .times
         .iter()
         .find(|row| row.wanted.time.trading_time_id == time.id);
-    let mine = standing.and_then(|row| match (&row.holding, &row.offer) {
-        (Some(held), _) => Some(held.stall_id),
-        (None, Some(offer)) if offer.state == OfferState::Open => Some(offer.stall_id),
-        _ => None,
-    });
+    let mine = standing.map(TimeStanding::stalls).unwrap_or_default();
+    let is_mine = |id: StallId| mine.iter().any(|(own, _)| *own == id);
     Some(map_of(
         lang,
         &shown.market,
@@ -322,7 +302,7 @@ fn map(
         |row| {
             let present = around.present.get(&row.stall.id);
             StallLook {
-                state: if mine == Some(row.stall.id) {
+                state: if is_mine(row.stall.id) {
                     StallState::Mine
                 } else if around.blocked.contains(&row.stall.id) {
                     StallState::Blocked

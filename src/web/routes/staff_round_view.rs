@@ -277,7 +277,7 @@ fn result_map(
         |row| {
             let entry = entries
                 .iter()
-                .find(|entry| entry.entry.stall_id == Some(row.stall.id));
+                .find(|entry| entry.result.stalls.contains(&row.stall.code));
             StallLook {
                 state: if entry.is_some() {
                     StallState::Taken

@@ -32,7 +32,7 @@ fn not_open(action: OfferAction, state: OfferState) -> starstall::domain::Refusa
 fn moving(offer: &offer::Model, to_stall: &str) -> MoveOffer {
     MoveOffer {
         offer_id: offer.public_id.clone(),
-        to_stall: label(to_stall),
+        to_stalls: vec![label(to_stall)],
         reason: Note::parse("The drain at A01 is blocked.").unwrap(),
     }
 }
@@ -45,7 +45,8 @@ async fn a_confirmed_offer_becomes_a_holding_for_the_term() {
         .unwrap();
     let [held] = scene.holdings().await.try_into().unwrap();
     let round = scene.round().await;
-    assert_eq!(held.stall_id, offer.stall_id);
+    assert_eq!(scene.stalls_of(&offer).await, ["A01"]);
+    assert_eq!(held.stall_id, scene.stalls().await["A01"].id);
     assert_eq!(held.origin, Origin::Draw);
     assert_eq!(held.state, HoldingState::Running);
     assert_eq!(
@@ -150,7 +151,7 @@ async fn a_move_by_hand_is_in_the_audit_with_its_reason_and_costs_nothing() {
     let [old, new] = vendor.offers(&scene).await.try_into().unwrap();
     assert_eq!(old.state, OfferState::Withdrawn);
     assert_eq!(new.origin, Origin::ByHand);
-    assert_eq!(new.stall_id, scene.stalls().await["A05"].id);
+    assert_eq!(scene.stalls_of(&new).await, ["A05"]);
     assert_eq!(new.deadline_at, None);
     assert_eq!(vendor.refusals(&scene).await, 0);
     assert_eq!(scene.occupancies().await.len(), 24);
@@ -170,7 +171,7 @@ async fn nobody_is_moved_to_a_stall_that_is_taken_blocked_or_unknown() {
     let before = scene.traces().await;
     for to_stall in ["A02", "A01", "A05", "Z99"] {
         let moved = move_offer(&scene.app, SYSTEM, moving(&offer, to_stall)).await;
-        assert_eq!(invalid_field(moved), "to_stall");
+        assert_eq!(invalid_field(moved), "to_stalls");
     }
     assert_eq!(scene.traces().await, before);
     assert!(vendor.open_offer(&scene).await.is_some());

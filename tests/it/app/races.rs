@@ -223,7 +223,7 @@ async fn a_confirmation_races_a_move_by_hand() {
         let confirming = tokio::spawn(async move { confirm_offer(&app, SYSTEM, &offer).await });
         let command = MoveOffer {
             offer_id: contest.offer.clone(),
-            to_stall: label("A03"),
+            to_stalls: vec![label("A03")],
             reason: Note::parse("By hand.").unwrap(),
         };
         let moved = move_offer(&contest.other, SYSTEM, command).await;

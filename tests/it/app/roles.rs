@@ -85,7 +85,7 @@ const OF_OPERATORS: &[(&str, UseCase)] = &[
     ("move_offer", |app, actor, subject| {
         let command = MoveOffer {
             offer_id: subject.offer.clone(),
-            to_stall: label("A05"),
+            to_stalls: vec![label("A05")],
             reason: Note::parse("By hand.").unwrap(),
         };
         Box::pin(move_offer(app, actor, command))

@@ -61,7 +61,10 @@ async fn the_next_one_waiting_is_asked_at_once() {
     let vendors = all_want(&scene, "A01", 3).await;
     let declined = decline(&scene, &vendors[0]).await;
     let offer = vendors[1].open_offer(&scene).await.unwrap();
-    assert_eq!(offer.stall_id, declined.stall_id);
+    assert_eq!(
+        scene.stalls_of(&offer).await,
+        scene.stalls_of(&declined).await
+    );
     assert_eq!(offer.origin, Origin::WaitingList);
     assert_eq!(offer.confirm_days, 1);
     assert!(vendors[2].open_offer(&scene).await.is_none());
@@ -187,7 +190,8 @@ async fn whoever_withdraws_after_confirming_gives_the_stall_to_the_next() {
     let [held] = scene.holdings().await.try_into().unwrap();
     assert_eq!(held.state, HoldingState::GivenUp);
     let next = vendors[1].open_offer(&scene).await.unwrap();
-    assert_eq!(next.stall_id, held.stall_id);
+    assert_eq!(scene.stalls_of(&next).await, ["A01"]);
+    assert_eq!(held.stall_id, scene.stalls().await["A01"].id);
     let kept = scene.occupancies().await;
     assert!(kept.iter().all(|row| row.offer_id == Some(next.id)));
 }

@@ -1,6 +1,6 @@
 //! One round from nothing to its end, with everything that it leaves behind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use entity::kinds::{
@@ -62,7 +62,10 @@ async fn published(scene: &Scene) {
 
 async fn offered(scene: &Scene) {
     let offers = scene.offers().await;
-    let stalls: BTreeSet<_> = offers.iter().map(|offer| offer.stall_id).collect();
+    let mut stalls = BTreeSet::new();
+    for offer in &offers {
+        stalls.extend(scene.stalls_of(offer).await);
+    }
     assert_eq!((offers.len(), stalls.len()), (STALLS, STALLS));
     assert!(offers.iter().all(|offer| offer.origin == Origin::Draw));
     assert_eq!(scene.occupancies().await.len(), STALLS * DAYS);
@@ -72,13 +75,11 @@ async fn offered(scene: &Scene) {
 /// One declines, one lets it lapse, all others confirm; so do those who are asked next.
 async fn answer(scene: &Scene, vendors: &[Vendor]) {
     let offers = scene.offers().await;
-    let stalls = scene.stalls().await;
-    let of = |code: &str| {
-        offers
-            .iter()
-            .find(|offer| offer.stall_id == stalls[code].id)
-    };
-    let (first, last) = (of("A01").unwrap(), of("A02").unwrap());
+    let mut of = BTreeMap::new();
+    for offer in &offers {
+        of.insert(scene.stalls_of(offer).await.remove(0), offer);
+    }
+    let (first, last) = (of["A01"], of["A02"]);
     let middle = offers
         .iter()
         .filter(|offer| ![first.id, last.id].contains(&offer.id));

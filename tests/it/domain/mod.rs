@@ -6,6 +6,7 @@
 )]
 
 mod calendar;
+mod fit;
 mod lifecycles;
 mod market_day;
 mod people_lifecycles;

@@ -398,6 +398,7 @@ fn field_errors() -> Vec<FieldError> {
             other: "SAT".to_owned(),
         },
         FieldError::Unknown { value: value() },
+        FieldError::NotAdjacent,
         FieldError::TooMany { max: 10 },
         FieldError::NoConsent,
         TextError::Empty.into(),

@@ -8,8 +8,8 @@ use entity::kinds::{
     ZoneColour,
 };
 use entity::{
-    application, category, market, notice, offer, person, registration, round, stall, trading_time,
-    zone,
+    application, category, market, notice, offer, offer_stall, person, registration, round, stall,
+    trading_time, zone,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
@@ -139,7 +139,6 @@ impl Home {
             round_id: Set(self.round.id),
             trading_time_id: Set(time.id),
             application_id: Set(vendor.application.id),
-            stall_id: Set(stall.id),
             pool: Set(Pool::Open),
             origin: Set(Origin::Draw),
             state: Set(OfferState::Open),
@@ -150,6 +149,14 @@ impl Home {
         };
         let tx = self.app.store.begin_write().await.unwrap();
         let offer = tx.insert(row).await.unwrap();
+        let row = offer_stall::ActiveModel {
+            market_id: Set(self.market.id),
+            offer_id: Set(offer.id),
+            stall_id: Set(stall.id),
+            pool: Set(Pool::Open),
+            ..Default::default()
+        };
+        tx.insert(row).await.unwrap();
         tx.commit().await.unwrap();
         let message = samples::offer_made(false);
         self.tell_of(vendor, Some(&offer), &message).await;

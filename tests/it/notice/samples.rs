@@ -103,13 +103,53 @@ pub fn offer(fee_fen: i64) -> StallOffer {
     StallOffer {
         public_id: "00112233445566778899aabbccddeeff".to_owned(),
         trading_time: weekend(),
-        stall: "A06".to_owned(),
-        zone: names("小吃", "Street food"),
+        stalls: vec!["A06".to_owned()],
+        zones: vec![names("小吃", "Street food")],
         from: day("2026-12-15"),
         to: day("2027-02-08"),
         market_days: 24,
         fee_fen,
+        paid_stalls: 1,
         fee_unit: FeeUnit::MarketDay,
+    }
+}
+
+/// Letters about several stalls that are offered as one.
+fn of_several() -> Vec<(&'static str, Message)> {
+    vec![
+        (
+            "offer_made_of_several",
+            Message::OfferMade {
+                round: round(),
+                offer: offer_of_several(),
+                confirm_days: 1,
+                from_waiting_list: true,
+            },
+        ),
+        (
+            "offer_confirmed_of_several",
+            Message::OfferConfirmed {
+                round: round(),
+                offer: offer_of_several(),
+            },
+        ),
+        (
+            "offer_declined_of_several",
+            Message::OfferDeclined {
+                round: round(),
+                offer: offer_of_several(),
+                refusals_left: 2,
+            },
+        ),
+    ]
+}
+
+/// Three next to each other.
+fn offer_of_several() -> StallOffer {
+    StallOffer {
+        stalls: ["A05", "A06", "A07"].map(str::to_owned).to_vec(),
+        paid_stalls: 3,
+        ..offer(9_000)
     }
 }
 
@@ -221,7 +261,8 @@ pub fn messages() -> Vec<(&'static str, Message)> {
         ("stall_blocked_moved", stall_blocked(Some("A08"), 3)),
         ("stall_blocked_none", stall_blocked(None, 1)),
     ];
-    rounds.into_iter().chain(others()).collect()
+    let offers = rounds.into_iter().chain(of_several());
+    offers.chain(others()).collect()
 }
 
 fn result_corrected() -> Message {

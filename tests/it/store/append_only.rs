@@ -75,7 +75,7 @@ async fn what_a_draw_said_never_changes() {
     let scene = scene().await;
     assert_eq!(number(&scene, "SELECT count(*) FROM draw_entry").await, 2);
     for change in [
-        "stall_id = NULL",
+        "bounded = true",
         "position = 1",
         "public_result = 'placed'",
         "reason = '{}'",
@@ -83,7 +83,9 @@ async fn what_a_draw_said_never_changes() {
         let sql = format!("UPDATE draw_entry SET {change}");
         assert_eq!(run(&scene, &sql).await, REWRITE, "{change}");
     }
-    for table in ["draw_entry", "draw"] {
+    let moved = "UPDATE draw_entry_stall SET stall_id = stall_id + 1";
+    assert_eq!(run(&scene, moved).await, REWRITE);
+    for table in ["draw_entry_stall", "draw_entry", "draw"] {
         let sql = format!("DELETE FROM {table}");
         assert_eq!(run(&scene, &sql).await, REWRITE, "{table}");
     }

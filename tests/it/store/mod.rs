@@ -2,6 +2,7 @@
 
 mod append_only;
 mod checks;
+mod migrations;
 mod once;
 mod one_market;
 mod transactions;

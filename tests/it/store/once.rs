@@ -46,7 +46,8 @@ async fn not_even_by_somebody_else() {
     let (market_id, time_id) = (offer.market_id, offer.trading_time_id);
     let days = store::market::list_market_days(tx.conn(), market_id, time_id, from, to);
     let days = days.await.unwrap();
-    let taken = store::offer::insert_occupancies(&tx, &other, &days).await;
+    let stall = scene.stalls().await["A01"].id;
+    let taken = store::offer::insert_occupancies(&tx, &other, &[stall], &days).await;
     assert_eq!(taken.err().map(super::breach), UNIQUE);
 }
 
@@ -146,9 +147,20 @@ async fn a_vendor_has_one_open_offer_per_trading_time() {
     let mut row = offer.into_active_model();
     row.id = NotSet;
     row.public_id = Set("another".to_owned());
-    row.stall_id = Set(scene.stalls().await["A02"].id);
     assert_eq!(insert(&scene, row.clone()).await, UNIQUE);
     row.state = Set(OfferState::Declined);
+    assert_eq!(insert(&scene, row).await, None);
+}
+
+#[tokio::test]
+async fn a_stall_stands_once_in_an_offer() {
+    let scene = offered().await;
+    let rows = all::<entity::offer_stall::Entity>(&scene, entity::offer_stall::Column::Id);
+    let [row] = rows.await.try_into().unwrap();
+    let mut row = row.into_active_model();
+    row.id = NotSet;
+    assert_eq!(insert(&scene, row.clone()).await, UNIQUE);
+    row.stall_id = Set(scene.stalls().await["A02"].id);
     assert_eq!(insert(&scene, row).await, None);
 }
 
@@ -170,21 +182,20 @@ async fn a_place_in_a_waiting_list_is_given_once() {
 async fn a_draw_says_one_thing_about_an_application_and_gives_a_stall_once() {
     let scene = offered().await;
     let entries = all::<entity::draw_entry::Entity>(&scene, entity::draw_entry::Column::Id).await;
-    let placed = entries.iter().find(|entry| entry.stall_id.is_some());
-    let other = entries.iter().find(|entry| entry.stall_id.is_none());
-    let mut row = placed.unwrap().clone().into_active_model();
+    let mut row = entries[0].clone().into_active_model();
     row.id = NotSet;
-    row.stall_id = Set(None);
     assert_eq!(insert(&scene, row).await, UNIQUE);
 
-    let sql = format!(
-        "INSERT INTO draw_entry (market_id, draw_id, application_id, public_result, stall_id, standings, reason) \
-         SELECT market_id, draw_id, application_id, public_result, {}, standings, reason \
-         FROM draw_entry WHERE id = {}",
-        placed.unwrap().stall_id.unwrap().0,
-        other.unwrap().id.0
-    );
-    assert_eq!(super::run(&scene, &sql).await, UNIQUE);
+    let stalls =
+        all::<entity::draw_entry_stall::Entity>(&scene, entity::draw_entry_stall::Column::Id);
+    let [given] = stalls.await.try_into().unwrap();
+    let other = entries.iter().find(|entry| entry.id != given.draw_entry_id);
+    let mut row = given.into_active_model();
+    row.id = NotSet;
+    row.draw_entry_id = Set(other.unwrap().id);
+    assert_eq!(insert(&scene, row.clone()).await, UNIQUE);
+    row.stall_id = Set(scene.stalls().await["A02"].id);
+    assert_eq!(insert(&scene, row).await, None);
 }
 
 #[tokio::test]

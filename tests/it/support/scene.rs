@@ -345,6 +345,29 @@ impl Scene {
         all::<offer::Entity>(self, offer::Column::Id).await
     }
 
+    /// The codes of the stalls that an offer is for.
+    pub async fn stalls_of(&self, offer: &offer::Model) -> Vec<String> {
+        let db = self.store().reader();
+        let rows = store::offer::list_stalls_of_offer(db, offer.id).await;
+        let ids = rows.unwrap().into_iter().map(|row| row.stall_id);
+        let plan = store::market::load_plan(db, offer.market_id).await;
+        plan.unwrap().stall_codes(ids)
+    }
+
+    /// The codes of the stalls that a draw gave to an application, in all its trading times.
+    pub async fn stalls_drawn(&self, vendor: &Vendor) -> Vec<String> {
+        let db = self.store().reader();
+        let entries = store::draw::list_entries_of(db, vendor.id).await;
+        let mut codes = Vec::new();
+        for entry in entries.unwrap() {
+            let stalls = store::draw::list_entry_stalls(db, entry.draw_id).await;
+            let ids = stalls.unwrap().remove(&entry.id).unwrap_or_default();
+            let plan = store::market::load_plan(db, entry.market_id).await;
+            codes.extend(plan.unwrap().stall_codes(ids));
+        }
+        codes
+    }
+
     pub async fn holdings(&self) -> Vec<holding::Model> {
         all::<holding::Entity>(self, holding::Column::Id).await
     }

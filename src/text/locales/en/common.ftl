@@ -40,6 +40,8 @@ month-10 = October
 month-11 = November
 month-12 = December
 money-free = free of charge
+money-fee = { $amount } { $unit }
+money-fee-several = { $amount } { $unit } ({ $count } stalls at { $each } each)
 
 menu-name = Main menu
 menu-map = Stall map

@@ -19,7 +19,7 @@ notice-button-receipt = Get my receipt for the draw
 ## Rows of the table about a stall
 
 notice-row-stall = Stall
-notice-row-stall-value = { $stall } ({ $zone })
+notice-row-stall-value = { $stalls } ({ $zone })
 notice-row-time = Trading time
 notice-row-term = Term
 notice-row-days = Market days
@@ -28,7 +28,6 @@ notice-row-days-value = { $count ->
    *[other] { $count } days
 }
 notice-row-fee = Fee
-notice-row-fee-value = { $amount } { $unit }
 
 ## The events
 
@@ -87,23 +86,44 @@ notice-result-published-none = This is the result of the draw for { $round }. Yo
 notice-result-published-objections = If you think something is wrong, please object at the market's desk by { $until }. The staff write it down and answer you.
 
 notice-offer-made-subject = Please confirm your stall
-notice-offer-made-fact = Stall { $stall } is kept for you. Please answer by { $until }.
-notice-offer-made-waiting-list = A stall came free, and you are next on the waiting list.
+notice-offer-made-fact = { $count ->
+    [one] Stall { $stalls } is kept for you. Please answer by { $until }.
+   *[other] Stalls { $stalls } are kept for you. Please answer by { $until }.
+}
+notice-offer-made-waiting-list = { $count ->
+    [one] A stall came free, and you are next on the waiting list.
+   *[other] These stalls are free, and you are next on the waiting list.
+}
 notice-offer-made-days = { $days ->
     [one] You have one day from receiving this letter.
    *[other] You have { $days } days from receiving this letter.
 } If it reached you today, that is until { $until }.
 notice-offer-made-deadline = The time runs from the first letter that reached you, until { $until }.
-notice-offer-made-no = If you do not want it, that is fine: please decline, so that the next person has it sooner. Without an answer in time it counts as declined.
+notice-offer-made-no = { $count ->
+    [one] If you do not want it, that is fine: please decline, so that the next person has it sooner. Without an answer in time it counts as declined.
+   *[other] They belong together: you confirm or decline them all. If you do not want them, that is fine: please decline, so that the next person has them sooner. Without an answer in time they count as declined.
+}
 
 notice-offer-confirmed-subject = Your stall is confirmed
-notice-offer-confirmed-fact = You have confirmed stall { $stall }.
-notice-offer-confirmed-next = Please keep this letter. Should you not need the stall any more, tell the market early, so that somebody on the waiting list can have it.
+notice-offer-confirmed-fact = { $count ->
+    [one] You have confirmed stall { $stalls }.
+   *[other] You have confirmed stalls { $stalls }.
+}
+notice-offer-confirmed-next = { $count ->
+    [one] Please keep this letter. Should you not need the stall any more, tell the market early, so that somebody on the waiting list can have it.
+   *[other] Please keep this letter. Should you not need the stalls any more, tell the market early, so that somebody on the waiting list can have them.
+}
 
 notice-offer-declined-subject = We have your answer
-notice-offer-declined-fact = You declined stall { $stall }. It goes to the next person on the waiting list.
+notice-offer-declined-fact = { $count ->
+    [one] You declined stall { $stalls }. It goes to the next person on the waiting list.
+   *[other] You declined stalls { $stalls }. They go to the next people on the waiting list.
+}
 notice-offer-expired-subject = The time to answer is over
-notice-offer-expired-fact = We had no answer from you in time. Stall { $stall } goes to the next person on the waiting list.
+notice-offer-expired-fact = { $count ->
+    [one] We had no answer from you in time. Stall { $stalls } goes to the next person on the waiting list.
+   *[other] We had no answer from you in time. Stalls { $stalls } go to the next people on the waiting list.
+}
 notice-offer-refusals-left = { $count ->
     [one] This does not count against you. By the rules you can decline once more.
    *[other] This does not count against you. By the rules you can decline { $count } more times.

@@ -179,11 +179,17 @@ mine-withdrawn-text = You will not be given a stall in this round. You can apply
 mine-awaiting-result = The list is sealed; results are to come
 mine-awaiting-result-text = The schedule says when.
 mine-placed = You were given { $stalls }
-mine-placed-text = You will be asked to confirm it once the results are final. There is nothing to do now.
-mine-offered = Please confirm stall { $stalls }
+mine-placed-text = You will be asked to confirm once the results are final. There is nothing to do now.
+mine-offered = { $count ->
+    [one] Please confirm stall { $stalls }
+   *[other] Please confirm stalls { $stalls }
+}
 mine-offered-until = Confirm by { $moment }: { $left }.
 mine-offered-text = Your time to confirm starts when the notice reaches you. It has not started yet.
-mine-holding = Your stall is { $stalls }
+mine-holding = { $count ->
+    [one] Your stall is { $stalls }
+   *[other] Your stalls are { $stalls }
+}
 mine-holding-text = Term: { $term }.
 mine-waiting = You are number { $place } in line
 mine-waiting-text = When a stall frees, we tell people in order. You need not apply again.
@@ -194,7 +200,10 @@ mine-offer-declined-text = It went to the next in line.
 mine-offer-expired = The time to confirm is over
 mine-offer-expired-text = The stall went to the next in line.
 mine-round-cancelled = This round was called off
-mine-confirm = Confirm: I take this stall
+mine-confirm = { $count ->
+    [one] Confirm: I take this stall
+   *[other] Confirm: I take these stalls
+}
 mine-decline = Decline
 mine-why = Why
 mine-steps = Progress

@@ -155,6 +155,7 @@ refusal-field-outside-term = This date is outside the term. Please choose one wi
 refusal-field-repeated = “{ $value }” stands twice. Please keep one.
 refusal-field-overlap = “{ $one }” and “{ $other }” overlap, and one stall cannot be given to two at once. Please move one of them.
 refusal-field-unknown = There is no “{ $value }” here. Please check it on the market’s map or list.
+refusal-field-not-adjacent = These stalls are not next to each other. Please choose stalls of one row, side by side.
 refusal-field-too-many = There is room for { $max }. Please take some away.
 refusal-field-no-consent = Without your consent we cannot keep or use this. Please read what it is for and, if you agree, tick the box.
 refusal-text-too-long = There is room for { $max } characters. Please shorten it.

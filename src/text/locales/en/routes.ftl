@@ -20,8 +20,14 @@ mine-step-sent = Your application arrived
 
 mine-contact = Ask at the market's desk: { $place }
 
-decline-title = Do you not want stall { $stall }?
-decline-text = It goes to the next person on the waiting list at once. This cannot be undone.
+decline-title = { $count ->
+    [one] Do you not want stall { $stalls }?
+   *[other] Do you not want stalls { $stalls }?
+}
+decline-text = { $count ->
+    [one] It goes to the next person on the waiting list at once. This cannot be undone.
+   *[other] You decline them all, and they go to the next people on the waiting list at once. This cannot be undone.
+}
 decline-left = { $count ->
     [0] This is the last time: after it your place on the waiting list is gone.
     [one] It costs you nothing else. By the rules you can decline once more.

@@ -31,6 +31,8 @@ month-10 = 10 月
 month-11 = 11 月
 month-12 = 12 月
 money-free = 免费
+money-fee = { $amount }（{ $unit }）
+money-fee-several = { $amount }（{ $unit }，{ $count } 个摊位，每个 { $each }）
 
 menu-name = 主菜单
 menu-map = 摊位图

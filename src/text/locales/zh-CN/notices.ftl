@@ -19,13 +19,12 @@ notice-button-receipt = 领取我的摇号凭证
 ## Rows of the table about a stall
 
 notice-row-stall = 摊位
-notice-row-stall-value = { $stall }（{ $zone }）
+notice-row-stall-value = { $stalls }（{ $zone }）
 notice-row-time = 时段
 notice-row-term = 期限
 notice-row-days = 开市日
 notice-row-days-value = 共 { $count } 天
 notice-row-fee = 摊位费
-notice-row-fee-value = { $amount }（{ $unit }）
 
 ## The events
 
@@ -78,20 +77,41 @@ notice-result-published-none = 这是{ $round }摇号的结果。下一批次您
 notice-result-published-objections = 如果您认为有不对的地方，请在 { $until } 前到市集服务台提出异议，工作人员会登记并给您答复。
 
 notice-offer-made-subject = 请确认您的摊位
-notice-offer-made-fact = 摊位 { $stall } 为您留着，请在 { $until } 前答复。
-notice-offer-made-waiting-list = 有摊位空出来，按候补顺序轮到您了。
+notice-offer-made-fact = { $count ->
+    [1] 摊位 { $stalls } 为您留着，请在 { $until } 前答复。
+   *[other] { $count } 个摊位 { $stalls } 为您留着，请在 { $until } 前答复。
+}
+notice-offer-made-waiting-list = { $count ->
+    [1] 有摊位空出来，按候补顺序轮到您了。
+   *[other] 有 { $count } 个相邻的摊位空着，按候补顺序轮到您了。
+}
 notice-offer-made-days = 您有 { $days } 天时间，从收到这封通知算起。今天收到的话，期限就是 { $until }。
 notice-offer-made-deadline = 期限已经从您第一次收到通知时算起，到 { $until }。
-notice-offer-made-no = 不想要也没有关系，请点“放弃”，摊位就能早些给下一位。到期没有答复，按放弃处理。
+notice-offer-made-no = { $count ->
+    [1] 不想要也没有关系，请点“放弃”，摊位就能早些给下一位。到期没有答复，按放弃处理。
+   *[other] 这几个摊位要一起确认，或者一起放弃。不想要也没有关系，请点“放弃”，摊位就能早些给下一位。到期没有答复，按放弃处理。
+}
 
 notice-offer-confirmed-subject = 您的摊位已确认
-notice-offer-confirmed-fact = 您已确认摊位 { $stall }。
-notice-offer-confirmed-next = 请留好这封通知。以后不想要了，请尽早告诉市集，摊位好给候补的人。
+notice-offer-confirmed-fact = { $count ->
+    [1] 您已确认摊位 { $stalls }。
+   *[other] 您已确认 { $count } 个摊位：{ $stalls }。
+}
+notice-offer-confirmed-next = { $count ->
+    [1] 请留好这封通知。以后不想要了，请尽早告诉市集，摊位好给候补的人。
+   *[other] 请留好这封通知。以后不想要这些摊位了，请尽早告诉市集，好给候补的人。
+}
 
 notice-offer-declined-subject = 已记下您的答复
-notice-offer-declined-fact = 您放弃了摊位 { $stall }，它会给候补的下一位。
+notice-offer-declined-fact = { $count ->
+    [1] 您放弃了摊位 { $stalls }，它会给候补的下一位。
+   *[other] 您放弃了 { $count } 个摊位 { $stalls }，它们会给后面候补的人。
+}
 notice-offer-expired-subject = 摊位的答复期限已过
-notice-offer-expired-fact = 到期没有收到您的答复，摊位 { $stall } 会给候补的下一位。
+notice-offer-expired-fact = { $count ->
+    [1] 到期没有收到您的答复，摊位 { $stalls } 会给候补的下一位。
+   *[other] 到期没有收到您的答复，{ $count } 个摊位 { $stalls } 会给后面候补的人。
+}
 notice-offer-refusals-left = 这不影响您以后申请。按规则您还可以放弃 { $count } 次。
 notice-offer-no-refusals-left = 按规则可以放弃的次数已经用完，请看规则页上的说明，或者问工作人员。
 

@@ -161,10 +161,16 @@ mine-awaiting-result = 名单已封存，等待结果
 mine-awaiting-result-text = 摇号和公布的日期见日程。
 mine-placed = 您分到了 { $stalls }
 mine-placed-text = 公示结束后，会请您确认。现在不用做什么。
-mine-offered = 请确认摊位 { $stalls }
+mine-offered = { $count ->
+    [1] 请确认摊位 { $stalls }
+   *[other] 请确认 { $count } 个摊位：{ $stalls }
+}
 mine-offered-until = { $moment } 以前确认，{ $left }。
 mine-offered-text = 期限从通知送到您手里算起，现在还没有开始。
-mine-holding = 您的摊位是 { $stalls }
+mine-holding = { $count ->
+    [1] 您的摊位是 { $stalls }
+   *[other] 您的 { $count } 个摊位是 { $stalls }
+}
 mine-holding-text = 经营期 { $term }。
 mine-waiting = 您排在候补第 { $place } 位
 mine-waiting-text = 有空位时按顺序通知，您不用再申请。
@@ -175,7 +181,10 @@ mine-offer-declined-text = 摊位给了候补的下一位。
 mine-offer-expired = 确认的期限过了
 mine-offer-expired-text = 摊位给了候补的下一位。
 mine-round-cancelled = 本批次已取消
-mine-confirm = 确认，我要这个摊位
+mine-confirm = { $count ->
+    [1] 确认，我要这个摊位
+   *[other] 确认，我要这 { $count } 个摊位
+}
 mine-decline = 谢绝
 mine-why = 为什么
 mine-steps = 进度

@@ -146,6 +146,7 @@ refusal-field-outside-term = 这个日期不在入驻期内。请选入驻期里
 refusal-field-repeated = “{ $value }”写了两遍。请只留一个。
 refusal-field-overlap = “{ $one }”和“{ $other }”的时间有重叠，同一个摊位不能同时给两家。请把其中一个错开。
 refusal-field-unknown = 没有找到“{ $value }”。请对照市集地图或列表核对。
+refusal-field-not-adjacent = 这几个摊位没有挨在一起，请选同一排相邻的摊位。
 refusal-field-too-many = 最多 { $max } 项。请去掉一些。
 refusal-field-no-consent = 没有您的同意，我们不能保存和使用这些信息。请先看说明，同意的话再勾选。
 refusal-text-too-long = 最多 { $max } 个字。请写短一些。

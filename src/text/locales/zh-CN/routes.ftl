@@ -20,8 +20,14 @@ mine-step-sent = 申请已收到
 
 mine-contact = 到市集服务台问：{ $place }
 
-decline-title = 不要 { $stall } 摊位吗？
-decline-text = 这个摊位会马上给候补名单里的下一位，之后不能反悔。
+decline-title = { $count ->
+    [1] 不要 { $stalls } 摊位吗？
+   *[other] { $count } 个摊位 { $stalls } 都不要吗？
+}
+decline-text = { $count ->
+    [1] 这个摊位会马上给候补名单里的下一位，之后不能反悔。
+   *[other] 这几个摊位要一起放弃，会马上给候补名单里的下一位，之后不能反悔。
+}
 decline-left = { $count ->
     [0] 这是最后一次：这次之后，候补排位就取消了。
    *[other] 不会影响您别的机会。按规则，您还可以放弃 { $count } 次。
