@@ -10,7 +10,7 @@ use crate::support::TestDb;
 const BEFORE_SIZES: u32 = 4;
 
 /// One placed with an offer and its notice, one not; in words that both databases know.
-const ROWS: &str = r#"
+const ROWS: &str = r"
 INSERT INTO market (id, slug, names, place, time_zone, languages, ground, created_at)
 VALUES (1, 'lane', '{}', '{}', 'Asia/Shanghai', '[]', '{}', '2027-01-01T00:00:00+00:00');
 INSERT INTO zone (id, market_id, code, names, colour, label_x_dm, label_y_dm)
@@ -46,7 +46,7 @@ INSERT INTO notice (public_id, market_id, event, occurrence, person_id, applicat
     language, facts, state, attempts, due_at, created_at, version)
 VALUES ('n1', 1, 'offer_made', 'o5', 1, 1, 5, 'email', 1, 'en', '{}', 'sent', 1, '2027-01-01T00:00:00+00:00',
     '2027-01-01T00:00:00+00:00', 1);
-"#;
+";
 
 #[tokio::test]
 async fn what_was_drawn_and_offered_before_there_were_several_keeps_its_stall() {
