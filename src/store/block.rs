@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use entity::ids::{HoldingId, MarketDayId, MarketId, OccupancyId, OfferId, StallBlockId, StallId};
 use entity::kinds::DrawState;
-use entity::{day_draw, holding, market_day, occupancy, offer, stall_block};
+use entity::{day_draw, holding, market_day, occupancy, offer, offer_stall, stall_block};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -184,17 +184,33 @@ pub async fn move_what_has_no_day_left(
     for id in offers {
         let own = occupancy::Column::OfferId.eq(id);
         if !has_stall_left(tx, own, from, today).await? {
-            offer::Entity::update_many()
-                .col_expr(offer::Column::StallId, Expr::value(to.0))
-                .col_expr(
-                    offer::Column::Version,
-                    Expr::col(offer::Column::Version).add(1),
-                )
-                .filter(offer::Column::Id.eq(id))
-                .filter(offer::Column::StallId.eq(from))
-                .exec(tx.conn())
-                .await?;
+            move_offer_stall(tx, id, from, to).await?;
         }
+    }
+    Ok(())
+}
+
+async fn move_offer_stall(
+    tx: &WriteTx,
+    id: OfferId,
+    from: StallId,
+    to: StallId,
+) -> Result<(), StoreError> {
+    let moved = offer_stall::Entity::update_many()
+        .col_expr(offer_stall::Column::StallId, Expr::value(to.0))
+        .filter(offer_stall::Column::OfferId.eq(id))
+        .filter(offer_stall::Column::StallId.eq(from))
+        .exec(tx.conn())
+        .await?;
+    if moved.rows_affected > 0 {
+        offer::Entity::update_many()
+            .col_expr(
+                offer::Column::Version,
+                Expr::col(offer::Column::Version).add(1),
+            )
+            .filter(offer::Column::Id.eq(id))
+            .exec(tx.conn())
+            .await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use entity::{market, stall_block};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::app::offer::making::{Place, load_round_facts};
+use crate::app::offer::making::load_round_facts;
 use crate::app::offer::waiting_list::fill_from_waiting_list;
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
@@ -103,19 +103,8 @@ async fn offer_to_waiting(
         }
         let facts = load_round_facts(tx, market, &round).await?;
         for slot in store::round::list_slots(db, round.id).await? {
-            if slot.stall_id != stall_id {
-                continue;
-            }
-            let (time, first) = (slot.trading_time_id, facts.first_day(app));
-            let taken =
-                store::offer::list_occupied_stalls(db, market.id, time, first, round.term_to)
-                    .await?;
-            if !taken.contains(&stall_id) {
-                let place = Place {
-                    trading_time_id: time,
-                    stall_id,
-                };
-                fill_from_waiting_list(app, tx, &facts, place).await?;
+            if slot.stall_id == stall_id {
+                fill_from_waiting_list(app, tx, &facts, slot.trading_time_id).await?;
             }
         }
     }
