@@ -15,6 +15,7 @@ pub mod application;
 pub mod attestation;
 pub mod block;
 pub mod draw;
+pub mod holding;
 pub mod market;
 pub mod market_day;
 pub mod notice;

@@ -57,6 +57,50 @@ fn is_block(sorted: &[&StallFacts]) -> bool {
         .all(|(one, next)| one.is_before(next))
 }
 
+/// What does not fit when somebody is moved by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Misfit {
+    /// The stall does not offer what they need.
+    Needs,
+    /// It does not take what they sell.
+    Category,
+    /// More stalls of their category than the rules allow.
+    Cap,
+    /// It is given out to others first, and they are not among them.
+    Pool,
+}
+
+impl Misfit {
+    pub const ALL: [Self; 4] = [Self::Needs, Self::Category, Self::Cap, Self::Pool];
+
+    /// As commands and the audit name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Needs => "needs",
+            Self::Category => "category",
+            Self::Cap => "cap",
+            Self::Pool => "pool",
+        }
+    }
+}
+
+/// What of a stall does not suit somebody.
+pub fn misfits_of_facts(
+    needs: &[Feature],
+    category: CategoryId,
+    features: &[Feature],
+    categories: &[CategoryId],
+) -> Vec<Misfit> {
+    let mut misfits = Vec::new();
+    if needs.iter().any(|need| !features.contains(need)) {
+        misfits.push(Misfit::Needs);
+    }
+    if !categories.is_empty() && !categories.contains(&category) {
+        misfits.push(Misfit::Category);
+    }
+    misfits
+}
+
 impl Fit {
     pub fn can_use(&self, stall: &StallFacts) -> bool {
         self.needs.iter().all(|need| stall.features.contains(need))

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use entity::kinds::HoldingState;
 
 use super::calendar::Term;
+use super::fit::Misfit;
 use super::values::Note;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,9 @@ pub enum HoldingRefusal {
     InThePast { date: NaiveDate },
     #[error("the term ends on {to} anyway")]
     AfterTheTerm { to: NaiveDate },
+    /// Whoever moves somebody by hand says what they know does not fit.
+    #[error("the stall does not fit: {}", .misfit.word())]
+    DoesNotFit { misfit: Misfit },
     #[error("the term lasts until {to}")]
     TermNotOver { to: NaiveDate },
 }

@@ -1,9 +1,10 @@
 //! Holdings: who has which stall.
 
 use chrono::NaiveDate;
-use entity::ids::{HoldingId, MarketId, RegistrationId, RoundId};
+use entity::ids::{HoldingId, MarketDayId, MarketId, RegistrationId, RoundId};
 use entity::kinds::{HoldingState, Origin};
-use entity::{holding, market_day, occupancy};
+use entity::{absence, holding, market_day, occupancy};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{StoreError, WriteTx};
@@ -16,6 +17,60 @@ pub async fn find_holding(
         .filter(holding::Column::PublicId.eq(public_id))
         .one(db)
         .await?)
+}
+
+pub async fn load_holding(
+    db: &impl ConnectionTrait,
+    id: HoldingId,
+) -> Result<holding::Model, StoreError> {
+    let found = holding::Entity::find_by_id(id).one(db).await?;
+    found.ok_or(StoreError::Missing("holding"))
+}
+
+/// The days from `from` on that a holding has, soonest first.
+pub async fn list_days(
+    db: &impl ConnectionTrait,
+    holding_id: HoldingId,
+    from: NaiveDate,
+) -> Result<Vec<market_day::Model>, StoreError> {
+    let days = Query::select()
+        .column(occupancy::Column::MarketDayId)
+        .from(Alias::new("occupancy"))
+        .and_where(Expr::col(occupancy::Column::HoldingId).eq(holding_id.0))
+        .to_owned();
+    Ok(market_day::Entity::find()
+        .filter(market_day::Column::Id.in_subquery(days))
+        .filter(market_day::Column::Date.gte(from))
+        .order_by_asc(market_day::Column::Date)
+        .all(db)
+        .await?)
+}
+
+/// These days belong to another holding of the same vendor, at its stall; absences go with them.
+///
+/// # Errors
+/// `Taken` when somebody has that stall on one of the days.
+pub async fn move_days(
+    tx: &WriteTx,
+    from: &holding::Model,
+    to: &holding::Model,
+    days: &[market_day::Model],
+) -> Result<(), StoreError> {
+    let days: Vec<MarketDayId> = days.iter().map(|day| day.id).collect();
+    occupancy::Entity::update_many()
+        .col_expr(occupancy::Column::HoldingId, Expr::value(to.id.0))
+        .col_expr(occupancy::Column::StallId, Expr::value(to.stall_id.0))
+        .filter(occupancy::Column::HoldingId.eq(from.id))
+        .filter(occupancy::Column::MarketDayId.is_in(days.iter().copied()))
+        .exec(tx.conn())
+        .await?;
+    absence::Entity::update_many()
+        .col_expr(absence::Column::HoldingId, Expr::value(to.id.0))
+        .filter(absence::Column::HoldingId.eq(from.id))
+        .filter(absence::Column::MarketDayId.is_in(days))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// What a vendor has held for a term; single days are not among them.

@@ -86,6 +86,21 @@ pub enum Message {
         round: Names,
         reason: String,
     },
+    HoldingGivenUp {
+        held: StallHeld,
+        free_from: NaiveDate,
+    },
+    HoldingEnded {
+        held: StallHeld,
+        free_from: NaiveDate,
+        grounds: String,
+    },
+    HoldingMoved {
+        held: StallHeld,
+        to_stall: String,
+        from: NaiveDate,
+        reason: String,
+    },
     OfferMade {
         round: Names,
         offer: StallOffer,
@@ -228,6 +243,13 @@ pub struct Standing {
     pub waiting: Option<u32>,
 }
 
+/// A stall that somebody has in one trading time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StallHeld {
+    pub trading_time: Names,
+    pub stall: String,
+}
+
 /// The stalls of one offer, for one trading time of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StallOffer {
@@ -269,6 +291,9 @@ impl Message {
             Self::ResultPublished { .. } => "result_published",
             Self::EntryCorrected { .. } => "entry_corrected",
             Self::DrawnAgain { .. } => "drawn_again",
+            Self::HoldingGivenUp { .. } => "holding_given_up",
+            Self::HoldingEnded { .. } => "holding_ended",
+            Self::HoldingMoved { .. } => "holding_moved",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferConfirmed { .. } => "offer_confirmed",
             Self::OfferDeclined { .. } => "offer_declined",

@@ -39,8 +39,10 @@ pub(super) async fn begin_decision(
     // Its deadline may begin at this very moment, when its notice is delivered.
     let offer = store::offer::lock_offer(&tx, found.id).await?;
     let market = store::market::load_market(tx.conn(), offer.market_id).await?;
+    let mut facts = load_round_facts(&tx, &market, &round).await?;
+    facts.not_before = offer.from_date.unwrap_or(facts.not_before);
     Ok(Decision {
-        facts: load_round_facts(&tx, &market, &round).await?,
+        facts,
         application: store::application::load_application(tx.conn(), offer.application_id).await?,
         lifecycle: lifecycle(&offer),
         offer,

@@ -38,6 +38,9 @@ pub struct RoundFacts {
     pub rules: RoundRules,
     pub time_zone: Tz,
     pub plan: MarketPlan,
+    /// Nothing is given out before this day: the term begins, or what comes free is somebody
+    /// else's until then.
+    pub not_before: NaiveDate,
     pools: BTreeMap<(TradingTimeId, StallId), Pool>,
 }
 
@@ -56,6 +59,7 @@ pub async fn load_round_facts(
         time_zone: time_zone_of(market)?,
         plan: store::market::load_plan(tx.conn(), market.id).await?,
         pools: slots.iter().map(|slot| (key(slot), slot.pool)).collect(),
+        not_before: round.term_from,
         round: round.clone(),
     })
 }
@@ -89,7 +93,7 @@ impl RoundFacts {
 
     /// The days of the term that still lie ahead, the current one included.
     pub fn first_day(&self, app: &App) -> NaiveDate {
-        local_date(app.now(), self.time_zone).max(self.round.term_from)
+        local_date(app.now(), self.time_zone).max(self.not_before)
     }
 
     /// The stalls that are blocked on a day that lies ahead.
@@ -151,6 +155,7 @@ pub async fn make_offer(
         pool: Set(given.pool),
         origin: Set(given.origin),
         state: Set(OfferState::Open),
+        from_date: Set(Some(facts.not_before).filter(|day| *day > facts.round.term_from)),
         confirm_days: Set(i32::try_from(confirm_days).unwrap_or(i32::MAX)),
         made_at: Set(app.now()),
         version: Set(1),

@@ -151,6 +151,9 @@ const fn keys(message: &Message) -> (&'static str, &'static str) {
         }
         Message::EntryCorrected { .. } => ("notice-entry-corrected-subject", SEE),
         Message::DrawnAgain { .. } => ("notice-drawn-again-subject", SEE),
+        Message::HoldingGivenUp { .. } => ("notice-holding-given-up-subject", SEE),
+        Message::HoldingEnded { .. } => ("notice-holding-ended-subject", SEE),
+        Message::HoldingMoved { .. } => ("notice-holding-moved-subject", SEE),
         Message::OfferMade { .. } => ("notice-offer-made-subject", "notice-button-answer"),
         Message::OfferConfirmed { .. } => ("notice-offer-confirmed-subject", SEE),
         Message::OfferDeclined { .. } => ("notice-offer-declined-subject", SEE),

@@ -1,11 +1,12 @@
 //! What letters say of changes that were asked for and made, and of objections.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Part;
 use super::writer::Writer;
 use crate::domain::values::Names;
-use crate::text::message::Message;
+use crate::text::dates;
+use crate::text::message::{Message, StallHeld};
 
 impl Writer<'_> {
     pub(super) fn by_hand(&self, message: &Message) -> Vec<Part> {
@@ -30,6 +31,20 @@ impl Writer<'_> {
                 self.text("notice-why", &[("reason", reason.as_str().into())]),
                 self.text("notice-drawn-again-next", &[]),
             ],
+            Message::HoldingGivenUp { held, free_from } => {
+                self.stopped("notice-holding-given-up", held, *free_from, None)
+            }
+            Message::HoldingEnded {
+                held,
+                free_from,
+                grounds,
+            } => self.stopped("notice-holding-ended", held, *free_from, Some(grounds)),
+            Message::HoldingMoved {
+                held,
+                to_stall,
+                from,
+                reason,
+            } => self.moved(held, to_stall, *from, reason),
             _ => Vec::new(),
         }
     }
@@ -73,6 +88,39 @@ impl Writer<'_> {
             self.fact(fact, &[self.round(round)]),
             self.text("notice-why", &[("reason", reason.into())]),
             self.text(next, &[]),
+        ]
+    }
+
+    fn stopped(
+        &self,
+        key: &str,
+        held: &StallHeld,
+        free_from: NaiveDate,
+        grounds: Option<&str>,
+    ) -> Vec<Part> {
+        let args = [
+            ("stall", held.stall.as_str().into()),
+            ("time", held.trading_time.get(self.lang).into()),
+            ("day", dates::full_day(self.lang, free_from).into()),
+        ];
+        let mut body = vec![self.fact(&format!("{key}-fact"), &args)];
+        let why = grounds.map(|why| self.text("notice-why", &[("reason", why.into())]));
+        body.extend(why);
+        body.push(self.text(&format!("{key}-next"), &[]));
+        body
+    }
+
+    fn moved(&self, held: &StallHeld, to: &str, from: NaiveDate, reason: &str) -> Vec<Part> {
+        let args = [
+            ("stall", held.stall.as_str().into()),
+            ("to", to.into()),
+            ("time", held.trading_time.get(self.lang).into()),
+            ("day", dates::full_day(self.lang, from).into()),
+        ];
+        vec![
+            self.fact("notice-holding-moved-fact", &args),
+            self.text("notice-why", &[("reason", reason.into())]),
+            self.text("notice-holding-moved-next", &[]),
         ]
     }
 

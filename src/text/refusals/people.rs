@@ -4,6 +4,7 @@
 use super::{Said, Voice};
 use crate::domain::application::{ApplicationAction, ApplicationRefusal};
 use crate::domain::attestation::{AttestationAction, AttestationRefusal};
+use crate::domain::fit::Misfit;
 use crate::domain::holding::{HoldingAction, HoldingRefusal};
 use crate::domain::notice::{NoticeAction, NoticeRefusal};
 use crate::domain::offer::{OfferAction, OfferRefusal};
@@ -87,6 +88,15 @@ pub(super) fn holding(voice: Voice, refusal: HoldingRefusal) -> Said {
         }
         HoldingRefusal::InThePast { date } => voice.say_day("refusal-holding-in-the-past", date),
         HoldingRefusal::AfterTheTerm { to } => voice.say_day("refusal-holding-after-the-term", to),
+        HoldingRefusal::DoesNotFit { misfit } => {
+            let key = match misfit {
+                Misfit::Needs => "refusal-holding-misfit-needs",
+                Misfit::Category => "refusal-holding-misfit-category",
+                Misfit::Cap => "refusal-holding-misfit-cap",
+                Misfit::Pool => "refusal-holding-misfit-pool",
+            };
+            voice.say(key, &[])
+        }
         HoldingRefusal::TermNotOver { to } => voice.say_day("refusal-holding-term-not-over", to),
     }
 }

@@ -10,6 +10,7 @@ use starstall::domain::attestation::{AttestationAction, AttestationRefusal};
 use starstall::domain::calendar::CalendarError;
 use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::edit::EditRefusal;
+use starstall::domain::fit::Misfit;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::import::{ImportError, ImportProblem};
 use starstall::domain::market::{HolderConcerned, MarketRefusal};
@@ -233,6 +234,22 @@ fn other_refusals() -> Vec<Refusal> {
     let others: Vec<Refusal> = vec![
         HoldingRefusal::InThePast { date }.into(),
         HoldingRefusal::AfterTheTerm { to: date }.into(),
+        HoldingRefusal::DoesNotFit {
+            misfit: Misfit::Needs,
+        }
+        .into(),
+        HoldingRefusal::DoesNotFit {
+            misfit: Misfit::Category,
+        }
+        .into(),
+        HoldingRefusal::DoesNotFit {
+            misfit: Misfit::Cap,
+        }
+        .into(),
+        HoldingRefusal::DoesNotFit {
+            misfit: Misfit::Pool,
+        }
+        .into(),
         HoldingRefusal::TermNotOver { to: date }.into(),
         NoticeRefusal::NotDue {
             next_try: at("2026-11-24T09:30:00Z"),

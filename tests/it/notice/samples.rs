@@ -5,7 +5,7 @@ use entity::kinds::{DeclineReason, FeeUnit, PublicResult};
 use starstall::domain::values::Names;
 use starstall::engine::{Fate, Reason, WishFate};
 use starstall::text::message::{
-    Commitment, DayChange, DayName, Message, StallOffer, Standing, TimeResult, WishName,
+    Commitment, DayChange, DayName, Message, StallHeld, StallOffer, Standing, TimeResult, WishName,
 };
 
 pub fn names(zh: &str, en: &str) -> Names {
@@ -265,6 +265,13 @@ pub fn messages() -> Vec<(&'static str, Message)> {
     offers.chain(others()).collect()
 }
 
+fn held() -> StallHeld {
+    StallHeld {
+        trading_time: weekend(),
+        stall: "A06".to_owned(),
+    }
+}
+
 fn result_corrected() -> Message {
     Message::ResultPublished {
         round: round(),
@@ -324,6 +331,30 @@ fn of_changes_and_objections() -> Vec<(&'static str, Message)> {
             Message::DrawnAgain {
                 round: round(),
                 reason: "一份申请的用电需求录漏了。".to_owned(),
+            },
+        ),
+        (
+            "holding_given_up",
+            Message::HoldingGivenUp {
+                held: held(),
+                free_from: day("2027-01-04"),
+            },
+        ),
+        (
+            "holding_ended",
+            Message::HoldingEnded {
+                held: held(),
+                free_from: day("2027-01-04"),
+                grounds: "连续六个开市日没有出摊。".to_owned(),
+            },
+        ),
+        (
+            "holding_moved",
+            Message::HoldingMoved {
+                held: held(),
+                to_stall: "B02".to_owned(),
+                from: day("2027-01-04"),
+                reason: "A06 的地面要修。".to_owned(),
             },
         ),
         ("objection_restored", answered(true, true)),

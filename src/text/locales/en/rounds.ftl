@@ -64,3 +64,20 @@ log-text = What staff did beside the draw stands here, with the reason and witho
 log-when = When
 log-what = What
 log-why = Why
+
+## Holdings
+
+notice-holding-given-up-subject = You gave up your stall
+notice-holding-given-up-fact = You gave up stall { $stall } ({ $time }). From { $day } it is no longer yours.
+notice-holding-given-up-next = The stall goes to the next in the waiting list. You can apply again in the next round.
+notice-holding-ended-subject = Your stall was ended
+notice-holding-ended-fact = The market ended your stall { $stall } ({ $time }). From { $day } it is no longer yours.
+notice-holding-ended-next = If you think this is wrong, please come to the market’s desk soon and bring this notice.
+notice-holding-moved-subject = Your stall has changed
+notice-holding-moved-fact = From { $day } you are at { $to } ({ $time }), no longer at { $stall }.
+notice-holding-moved-next = Term and fee stay as they are. If this is difficult for you, please tell the market’s staff soon.
+
+refusal-holding-misfit-needs = This stall does not have what the vendor needs. To do it all the same, say that you know (“needs”).
+refusal-holding-misfit-category = This stall does not take what the vendor sells. To do it all the same, say that you know (“category”).
+refusal-holding-misfit-cap = There are more stalls of this category than the rules allow. To do it all the same, say that you know (“cap”).
+refusal-holding-misfit-pool = This stall is kept for others first, and the vendor is not among them. To do it all the same, say that you know (“pool”).

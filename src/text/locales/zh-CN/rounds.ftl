@@ -64,3 +64,20 @@ log-text = 摇号以外由工作人员处理的事项都列在这里，写明原
 log-when = 时间
 log-what = 事项
 log-why = 原因
+
+## Holdings
+
+notice-holding-given-up-subject = 您的摊位已退出
+notice-holding-given-up-fact = 您退出了摊位 { $stall }（{ $time }），从 { $day } 起不再是您的。
+notice-holding-given-up-next = 摊位会给候补的人。以后想再来，下一批次可以再申请。
+notice-holding-ended-subject = 您的摊位已终止
+notice-holding-ended-fact = 市集终止了您的摊位 { $stall }（{ $time }），从 { $day } 起不再是您的。
+notice-holding-ended-next = 如果您认为不对，请尽快到市集服务台说明，带上这封通知就可以。
+notice-holding-moved-subject = 您的摊位已调整
+notice-holding-moved-fact = 从 { $day } 起，您在 { $to }（{ $time }），不再在 { $stall }。
+notice-holding-moved-next = 期限和费用不变。有困难请尽快告诉市集的工作人员。
+
+refusal-holding-misfit-needs = 这个摊位没有商户需要的设施。确实要这样安排，请注明已知“设施不符”。
+refusal-holding-misfit-category = 这个摊位不收商户的经营品类。确实要这样安排，请注明已知“品类不符”。
+refusal-holding-misfit-cap = 这个品类的摊位已经超过规则的上限。确实要这样安排，请注明已知“超过上限”。
+refusal-holding-misfit-pool = 这个摊位先留给符合条件的人，商户不在其中。确实要这样安排，请注明已知“条件不符”。
