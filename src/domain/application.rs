@@ -56,6 +56,11 @@ pub enum ApplicationRefusal {
     ChangesStillOpen { until: DateTime<Utc> },
     #[error("changes were due by {deadline}")]
     ChangesTooLate { deadline: DateTime<Utc> },
+    /// The rules of the round know no renewals.
+    #[error("the round takes no renewals")]
+    NoRenewals,
+    #[error("they held nothing in the term before")]
+    HoldsNothing,
     /// One application per registration and round.
     #[error("there is an application of this vendor in this round")]
     AlreadyThere,

@@ -38,6 +38,9 @@ pub struct RoundRules {
     #[serde(default = "default_offer_days")]
     pub offer_days: u32,
     pub placement: Placement,
+    /// Whoever held something in the term before may apply to keep it.
+    #[serde(default)]
+    pub renewals: bool,
     /// In the order in which they are drawn.
     pub pools: Vec<PoolRules>,
     #[serde(default)]

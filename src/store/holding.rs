@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entity::ids::{HoldingId, MarketDayId, MarketId, RegistrationId, RoundId};
 use entity::kinds::{HoldingState, Origin};
-use entity::{absence, holding, market_day, occupancy};
+use entity::{absence, holding, market_day, occupancy, round};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -71,6 +71,31 @@ pub async fn move_days(
         .exec(tx.conn())
         .await?;
     Ok(())
+}
+
+/// What was held in the term before a round, in the round's own trading times: what still runs and
+/// what ran out, not what was given up or ended.
+pub async fn list_held_before(
+    db: &impl ConnectionTrait,
+    round: &round::Model,
+) -> Result<Vec<holding::Model>, StoreError> {
+    let mut held = Vec::new();
+    for time in super::round::list_round_times(db, round.id).await? {
+        let Some(before) = super::round::find_round_before(db, round, time).await? else {
+            continue;
+        };
+        let rows = holding::Entity::find()
+            .filter(holding::Column::MarketId.eq(round.market_id))
+            .filter(holding::Column::RoundId.eq(before.id))
+            .filter(holding::Column::TradingTimeId.eq(time))
+            .filter(holding::Column::State.is_in([HoldingState::Running, HoldingState::Over]))
+            .filter(holding::Column::Origin.ne(Origin::Standby))
+            .order_by_asc(holding::Column::Id)
+            .all(db)
+            .await?;
+        held.extend(rows);
+    }
+    Ok(held)
 }
 
 /// What a vendor has held for a term; single days are not among them.

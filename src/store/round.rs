@@ -3,6 +3,7 @@
 use entity::ids::{MarketId, RoundId, TradingTimeId};
 use entity::kinds::{ObjectionState, RoundState};
 use entity::{objection, round, round_time, slot};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -71,6 +72,28 @@ pub async fn list_rounds_in(
         .filter(round::Column::State.is_in(states.iter().copied()))
         .order_by_asc(round::Column::Id)
         .all(db)
+        .await?)
+}
+
+/// The round that gave this trading time out for the term before.
+pub async fn find_round_before(
+    db: &impl ConnectionTrait,
+    round: &round::Model,
+    trading_time_id: TradingTimeId,
+) -> Result<Option<round::Model>, StoreError> {
+    let with_time = Query::select()
+        .column(round_time::Column::RoundId)
+        .from(Alias::new("round_time"))
+        .and_where(Expr::col(round_time::Column::TradingTimeId).eq(trading_time_id.0))
+        .to_owned();
+    let states = [RoundState::Final, RoundState::Running, RoundState::Closed];
+    Ok(round::Entity::find()
+        .filter(round::Column::MarketId.eq(round.market_id))
+        .filter(round::Column::TermTo.lt(round.term_from))
+        .filter(round::Column::State.is_in(states))
+        .filter(round::Column::Id.in_subquery(with_time))
+        .order_by_desc(round::Column::TermTo)
+        .one(db)
         .await?)
 }
 

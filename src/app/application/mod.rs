@@ -3,6 +3,7 @@
 mod accept_application;
 mod applicant;
 mod apply;
+mod apply_to_renew;
 mod ask_for_changes;
 mod decline_application;
 mod edit_application;
@@ -16,6 +17,7 @@ mod withdraw_application;
 pub use crate::store::application::{ApplicationFilter, TimeWithWishes};
 pub use accept_application::accept_application;
 pub use apply::{Apply, CharityRequest, Receipt, TimeWanted, WishFor, apply};
+pub use apply_to_renew::{ApplyToRenew, apply_to_renew};
 pub use ask_for_changes::{AskForChanges, ask_for_changes};
 pub use decline_application::{DeclineApplication, decline_application};
 pub use edit_application::{EditApplication, edit_application};

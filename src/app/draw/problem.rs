@@ -31,6 +31,8 @@ pub struct FrozenList {
     blocked: BTreeSet<StallId>,
     registrations: BTreeMap<RegistrationId, registration::Model>,
     groups: BTreeMap<PersonId, BTreeSet<HardshipGroup>>,
+    /// What those who may renew held in the term before.
+    held: BTreeMap<(RegistrationId, TradingTimeId), Vec<StallId>>,
 }
 
 impl FrozenList {
@@ -78,6 +80,7 @@ pub async fn load_list_of(
     let blocks =
         store::market::list_blocks(db, round.market_id, round.term_from, round.term_to).await?;
     Ok(FrozenList {
+        held: load_held(db, round).await?,
         plan: store::market::load_plan(db, round.market_id).await?,
         trading_times: store::round::list_round_times(db, round.id).await?,
         slots: store::round::list_slots(db, round.id).await?,
@@ -86,6 +89,22 @@ pub async fn load_list_of(
         registrations,
         groups,
     })
+}
+
+/// Nothing where the rules know no renewals.
+async fn load_held(
+    db: &impl ConnectionTrait,
+    round: &round::Model,
+) -> Result<BTreeMap<(RegistrationId, TradingTimeId), Vec<StallId>>, AppError> {
+    let rules: RoundRules = read(&round.rules)?;
+    let mut held: BTreeMap<_, Vec<StallId>> = BTreeMap::new();
+    if rules.renewals {
+        for row in store::holding::list_held_before(db, round).await? {
+            let key = (row.registration_id, row.trading_time_id);
+            held.entry(key).or_default().push(row.stall_id);
+        }
+    }
+    Ok(held)
 }
 
 /// The problem of one trading time, its seed still zeros.
@@ -165,6 +184,7 @@ fn applicants_of(
     rules: &RoundRules,
     time: TradingTimeId,
 ) -> Result<Vec<Applicant>, AppError> {
+    let stalls = stalls_of(list, time)?;
     let mut applicants = Vec::new();
     for row in &list.accepted {
         if let Some(wanted) = row
@@ -172,10 +192,49 @@ fn applicants_of(
             .iter()
             .find(|wanted| wanted.time.trading_time_id == time)
         {
-            applicants.push(applicant_of(list, rules, row, wanted)?);
+            let applicant = applicant_of(list, rules, row, wanted)?;
+            let held = held_by(list, row, time);
+            applicants.push(as_holder(applicant, &held, &stalls));
         }
     }
     Ok(applicants)
+}
+
+/// The stalls that somebody who renews held in the term before.
+fn held_by<'a>(
+    list: &'a FrozenList,
+    row: &ApplicationWithTimes,
+    time: TradingTimeId,
+) -> BTreeSet<&'a str> {
+    let key = (row.application.registration_id, time);
+    let held = list.held.get(&key).filter(|_| row.application.renews);
+    held.into_iter()
+        .flatten()
+        .filter_map(|id| list.plan.stall(*id))
+        .map(|row| row.stall.code.as_str())
+        .collect()
+}
+
+/// Only what is on the list and of use to them counts, and nobody holds fewer than they need.
+fn as_holder(mut applicant: Applicant, held: &BTreeSet<&str>, stalls: &[Stall]) -> Applicant {
+    applicant.holds = stalls
+        .iter()
+        .filter(|stall| held.contains(stall.id.as_str()) && can_use(&applicant, stall))
+        .map(|stall| stall.id.clone())
+        .collect();
+    if let Ok(holds @ 1..) = u32::try_from(applicant.holds.len()) {
+        applicant.min = applicant.min.min(holds);
+    }
+    applicant
+}
+
+fn can_use(applicant: &Applicant, stall: &Stall) -> bool {
+    let takes = |category| stall.categories.contains(category);
+    applicant
+        .needs
+        .iter()
+        .all(|need| stall.features.contains(need))
+        && (stall.categories.is_empty() || applicant.category.as_ref().is_some_and(takes))
 }
 
 fn applicant_of(

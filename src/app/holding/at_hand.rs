@@ -53,7 +53,14 @@ pub(super) async fn begin(app: &App, actor: &Actor, holding: &str) -> Result<AtH
 }
 
 /// The vendor who holds it, by whichever application of theirs, or staff for them.
-async fn require_holder(app: &App, actor: &Actor, row: &holding::Model) -> Result<(), AppError> {
+///
+/// # Errors
+/// `Forbidden` for everybody else.
+pub async fn require_holder(
+    app: &App,
+    actor: &Actor,
+    row: &holding::Model,
+) -> Result<(), AppError> {
     let Actor::Vendor { application_id, .. } = actor else {
         return actor.require_operator(row.market_id);
     };

@@ -8,6 +8,7 @@ mod give_up_holding;
 mod misfit;
 mod move_holding;
 
+pub(super) use at_hand::require_holder;
 pub use end_holding::{EndHolding, end_holding};
 pub use give_up_holding::{GiveUpHolding, give_up_holding};
 pub use move_holding::{MoveHolding, move_holding};

@@ -62,6 +62,8 @@ struct RulesEntry {
     objection_days_result: u32,
     confirm_days: u32,
     offer_days: u32,
+    #[serde(default)]
+    renewals: bool,
     placement: Placement,
     pools: Vec<PoolRules>,
     #[serde(default)]
@@ -141,6 +143,7 @@ impl RulesEntry {
             objection_days_result: self.objection_days_result,
             confirm_days: self.confirm_days,
             offer_days: self.offer_days,
+            renewals: self.renewals,
             placement: self.placement,
             pools: self.pools,
             caps: self.caps,

@@ -43,6 +43,8 @@ pub(super) fn application(voice: Voice, refusal: ApplicationRefusal) -> Said {
         ApplicationRefusal::ChangesTooLate { deadline } => {
             voice.say_moment("refusal-application-changes-too-late", deadline)
         }
+        ApplicationRefusal::NoRenewals => voice.say("refusal-application-no-renewals", &[]),
+        ApplicationRefusal::HoldsNothing => voice.say("refusal-application-holds-nothing", &[]),
         ApplicationRefusal::AlreadyThere => voice.say("refusal-application-already-there", &[]),
     }
 }

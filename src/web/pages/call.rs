@@ -109,6 +109,9 @@ impl CallPage {
                 .iter()
                 .flat_map(|pool| self.pool_sentences(pool)),
         );
+        if self.rules.renewals {
+            sentences.push(self.frame.t("call-rule-renewals"));
+        }
         sentences.extend(self.turn_sentences());
         sentences.extend(self.cap_sentences());
         sentences.push(

@@ -155,6 +155,8 @@ fn application_and_offer_refusals() -> Vec<Refusal> {
         .into()
     });
     let others: Vec<Refusal> = vec![
+        ApplicationRefusal::NoRenewals.into(),
+        ApplicationRefusal::HoldsNothing.into(),
         ApplicationRefusal::AlreadyThere.into(),
         ApplicationRefusal::ChangesStillOpen { until: at(MOMENT) }.into(),
         ApplicationRefusal::ChangesTooLate {

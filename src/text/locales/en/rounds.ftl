@@ -81,3 +81,9 @@ refusal-holding-misfit-needs = This stall does not have what the vendor needs. T
 refusal-holding-misfit-category = This stall does not take what the vendor sells. To do it all the same, say that you know (“category”).
 refusal-holding-misfit-cap = There are more stalls of this category than the rules allow. To do it all the same, say that you know (“cap”).
 refusal-holding-misfit-pool = This stall is kept for others first, and the vendor is not among them. To do it all the same, say that you know (“pool”).
+
+## Renewals
+
+call-rule-renewals = Whoever holds a stall until the end of the term before may apply to renew: they keep it first. If they wish for another one and do not get it, they still keep theirs.
+refusal-application-no-renewals = This round takes no renewals; everyone applies alike. Please hand in an application.
+refusal-application-holds-nothing = You held no stall in the term before, so there is nothing to renew. Please hand in an application.

@@ -81,3 +81,9 @@ refusal-holding-misfit-needs = 这个摊位没有商户需要的设施。确实�
 refusal-holding-misfit-category = 这个摊位不收商户的经营品类。确实要这样安排，请注明已知“品类不符”。
 refusal-holding-misfit-cap = 这个品类的摊位已经超过规则的上限。确实要这样安排，请注明已知“超过上限”。
 refusal-holding-misfit-pool = 这个摊位先留给符合条件的人，商户不在其中。确实要这样安排，请注明已知“条件不符”。
+
+## Renewals
+
+call-rule-renewals = 上一期的摊位入驻到期的商户可以申请续约：先保留原来的摊位；想换的写在志愿里，换不到也不会失去原来的摊位。
+refusal-application-no-renewals = 本批次不办续约，大家一起申请。请照常提交申请。
+refusal-application-holds-nothing = 上一期没有您的摊位，不能续约。请照常提交申请。
