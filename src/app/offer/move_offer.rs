@@ -1,8 +1,8 @@
-//! Move an open offer to other free stalls by hand, as one. It needs a reason and shows in the
-//! audit.
+//! Move an open offer to other free stalls by hand, as one. It needs a reason, and the
+//! public log says that and why, without saying who.
 
 use entity::ids::StallId;
-use entity::kinds::{Origin, Pool};
+use entity::kinds::{Origin, Pool, PublicEvent};
 use entity::offer_stall;
 
 use super::deciding::{Decision, begin_decision, save_offer};
@@ -11,6 +11,7 @@ use super::making::{Given, make_offer};
 use super::waiting_list::fill_from_waiting_list;
 use crate::app::error::{invalid, repeated, unknown};
 use crate::app::record::{Change, record};
+use crate::app::round::public_log::{log_publicly, refuse_telling_reason};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldError;
 use crate::domain::fit::{StallFacts, are_adjacent};
@@ -22,6 +23,7 @@ pub struct MoveOffer {
     pub offer_id: String,
     /// As many as are offered; next to each other, for whoever needs several so.
     pub to_stalls: Vec<Label>,
+    /// It becomes public: it must not tell whom it is about.
     pub reason: Note,
 }
 
@@ -39,6 +41,7 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
 
     let next = decision.lifecycle.withdraw()?;
     refuse_as_it_is(&before, &wanted)?;
+    log_move(app, &decision, &command.reason).await?;
 
     save_offer(app, actor, &decision, "move_offer", next.state).await?;
     store::offer::delete_occupancies_of_offer(tx, offer.id).await?;
@@ -66,6 +69,18 @@ pub async fn move_offer(app: &App, actor: &Actor, command: MoveOffer) -> Result<
     record(app, tx, actor, Some(decision.market.id), change).await?;
     decision.tx.commit().await?;
     Ok(())
+}
+
+/// The public log says that and why, and not who.
+async fn log_move(app: &App, decision: &Decision, reason: &Note) -> Result<(), AppError> {
+    let (tx, application) = (&decision.tx, &decision.application);
+    let db = tx.conn();
+    let vendor = store::person::load_registration(db, application.registration_id).await?;
+    let person = store::person::load_person(db, vendor.person_id).await?;
+    refuse_telling_reason(reason, Some(&application.code), &vendor, &person)?;
+    let time = Some(decision.offer.trading_time_id);
+    let event = PublicEvent::MovedByHand;
+    log_publicly(app, tx, &decision.facts.round, time, event, reason).await
 }
 
 fn find_stalls(decision: &Decision, codes: &[Label]) -> Result<Vec<StallId>, AppError> {

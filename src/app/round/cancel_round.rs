@@ -1,8 +1,11 @@
 //! Cancel a round, with a reason. Everyone hears who counts on it. From freezing on this is public, and
 //! publishes what the draw can be checked with: nobody can draw again in silence until they like it.
 
-use entity::kinds::ApplicationState;
+use chrono::{DateTime, Utc};
+use entity::application;
+use entity::kinds::{ApplicationState, PublicEvent};
 
+use super::public_log::log_publicly;
 use super::step::{RoundRef, begin_step, read};
 use crate::app::draw::publish_bundles::{make_bundles, publish_bundle};
 use crate::app::place::find_round;
@@ -41,16 +44,22 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         Some(reason.clone()),
     )
     .await?;
-    for draw in store::draw::list_latest_draws(step.tx.conn(), step.row.id).await? {
-        publish_bundle(app, actor, &step, &draw, &bundles).await?;
+    if cancelled.is_public {
+        let event = PublicEvent::Cancelled;
+        log_publicly(app, &step.tx, &step.row, None, event, &cancelled.reason).await?;
     }
+    let draws = store::draw::list_latest_draws(step.tx.conn(), step.row.id).await?;
+    for draw in &draws {
+        publish_bundle(app, actor, &step, draw, &bundles).await?;
+    }
+    let frozen_at = draws.first().map(|draw| draw.frozen_at);
     let message = Message::RoundCancelled {
         round: read(&step.row.names)?,
         reason,
     };
     let tellings = all
         .iter()
-        .filter(|row| waits_for_the_round(row.application.state))
+        .filter(|row| hears_of_it(&row.application, frozen_at))
         .map(|row| Telling::once(&row.application, message.clone()))
         .collect();
     tell(app, &step.tx, tellings).await?;
@@ -58,9 +67,17 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
     Ok(())
 }
 
-const fn waits_for_the_round(state: ApplicationState) -> bool {
-    matches!(
-        state,
-        ApplicationState::Submitted | ApplicationState::NeedsChanges | ApplicationState::Accepted
-    )
+/// Everyone who applied, but for those who left before the list was frozen.
+fn hears_of_it(application: &application::Model, frozen_at: Option<DateTime<Utc>>) -> bool {
+    match application.state {
+        ApplicationState::Draft => false,
+        ApplicationState::Withdrawn => {
+            let times = application.withdrawn_at.zip(frozen_at);
+            times.is_some_and(|(withdrawn_at, frozen_at)| withdrawn_at >= frozen_at)
+        }
+        ApplicationState::Submitted
+        | ApplicationState::NeedsChanges
+        | ApplicationState::Accepted
+        | ApplicationState::Declined => true,
+    }
 }

@@ -31,14 +31,25 @@ impl Writer<'_> {
                 self.text("notice-why", &[("reason", reason.as_str().into())]),
                 self.text("notice-drawn-again-next", &[]),
             ],
-            Message::HoldingGivenUp { held, free_from } => {
-                self.stopped("notice-holding-given-up", held, *free_from, None)
-            }
+            Message::HoldingGivenUp { held, free_from } => self.stopped(
+                [
+                    "notice-holding-given-up-fact",
+                    "notice-holding-given-up-next",
+                ],
+                held,
+                *free_from,
+                None,
+            ),
             Message::HoldingEnded {
                 held,
                 free_from,
                 grounds,
-            } => self.stopped("notice-holding-ended", held, *free_from, Some(grounds)),
+            } => self.stopped(
+                ["notice-holding-ended-fact", "notice-holding-ended-next"],
+                held,
+                *free_from,
+                Some(grounds),
+            ),
             Message::HoldingMoved {
                 held,
                 to_stall,
@@ -93,7 +104,7 @@ impl Writer<'_> {
 
     fn stopped(
         &self,
-        key: &str,
+        [fact, next]: [&str; 2],
         held: &StallHeld,
         free_from: NaiveDate,
         grounds: Option<&str>,
@@ -103,10 +114,10 @@ impl Writer<'_> {
             ("time", held.trading_time.get(self.lang).into()),
             ("day", dates::full_day(self.lang, free_from).into()),
         ];
-        let mut body = vec![self.fact(&format!("{key}-fact"), &args)];
+        let mut body = vec![self.fact(fact, &args)];
         let why = grounds.map(|why| self.text("notice-why", &[("reason", why.into())]));
         body.extend(why);
-        body.push(self.text(&format!("{key}-next"), &[]));
+        body.push(self.text(next, &[]));
         body
     }
 

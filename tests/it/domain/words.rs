@@ -236,22 +236,6 @@ fn other_refusals() -> Vec<Refusal> {
     let others: Vec<Refusal> = vec![
         HoldingRefusal::InThePast { date }.into(),
         HoldingRefusal::AfterTheTerm { to: date }.into(),
-        HoldingRefusal::DoesNotFit {
-            misfit: Misfit::Needs,
-        }
-        .into(),
-        HoldingRefusal::DoesNotFit {
-            misfit: Misfit::Category,
-        }
-        .into(),
-        HoldingRefusal::DoesNotFit {
-            misfit: Misfit::Cap,
-        }
-        .into(),
-        HoldingRefusal::DoesNotFit {
-            misfit: Misfit::Pool,
-        }
-        .into(),
         HoldingRefusal::TermNotOver { to: date }.into(),
         NoticeRefusal::NotDue {
             next_try: at("2026-11-24T09:30:00Z"),
@@ -263,6 +247,7 @@ fn other_refusals() -> Vec<Refusal> {
     waiting
         .into_iter()
         .chain(holding)
+        .chain(Misfit::ALL.map(|misfit| HoldingRefusal::DoesNotFit { misfit }.into()))
         .chain(notice)
         .chain(attestation)
         .chain(others)

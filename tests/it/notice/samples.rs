@@ -257,7 +257,6 @@ pub fn messages() -> Vec<(&'static str, Message)> {
                 refusals_left: 0,
             },
         ),
-        ("round_cancelled", round_cancelled()),
         ("stall_blocked_moved", stall_blocked(Some("A08"), 3)),
         ("stall_blocked_none", stall_blocked(None, 1)),
     ];
@@ -323,6 +322,7 @@ fn of_changes_and_objections() -> Vec<(&'static str, Message)> {
             "objection_received",
             Message::ObjectionReceived { round: round() },
         ),
+        ("round_cancelled", round_cancelled()),
         ("result_corrected", result_corrected()),
         ("entry_mended", entry_corrected(false)),
         ("entry_taken_out", entry_corrected(true)),
