@@ -66,6 +66,11 @@ impl Blocks {
         self.cover[stall]
     }
 
+    /// Whose the block with this first stall is.
+    pub(super) fn claim_of(&self, first: StallNo) -> Option<ClaimNo> {
+        self.laid.get(&first).map(|block| block.claim)
+    }
+
     /// All blocks that lie, by their first stall.
     pub(super) fn laid(&self) -> impl Iterator<Item = (StallNo, &Block)> {
         self.laid.iter().map(|(first, block)| (*first, block))

@@ -72,7 +72,7 @@ impl PoolDraw<'_> {
             }
         }
         if person.hold.is_some() {
-            return self.pick_held(person);
+            return self.pick_held(person, kept);
         }
         if !person.applicant.anywhere {
             return None;
@@ -85,7 +85,7 @@ impl PoolDraw<'_> {
     }
 
     /// The best of the stalls that they hold in this pool.
-    fn pick_held(&mut self, person: &Person) -> Option<Pick> {
+    fn pick_held(&mut self, person: &Person, kept: &mut Vec<Kept>) -> Option<Pick> {
         let hold = person.hold.as_ref().filter(|hold| hold.pool == self.pool)?;
         let free = hold.stalls.iter().filter(|stall| self.shelves.has(**stall));
         let free: Vec<StallNo> = free.copied().collect();
@@ -95,15 +95,38 @@ impl PoolDraw<'_> {
             ranked.push((wish.unwrap_or(u32::MAX), self.shelves.rivalry(stall), wish));
         }
         ranked.sort_unstable();
-        ranked
-            .into_iter()
-            .find_map(|(_, (_, _, stall), preference)| {
-                let taken = self.witness.take(&[stall]) == Answer::Yes;
-                taken.then(|| Pick {
-                    stalls: vec![stall],
-                    preference,
-                })
-            })
+        let mut refused = Vec::new();
+        let mut pick = None;
+        for (_, (_, _, stall), preference) in ranked {
+            if self.witness.take(&[stall]) == Answer::Yes {
+                let stalls = vec![stall];
+                pick = Some(Pick { stalls, preference });
+                break;
+            }
+            refused.push((stall, self.witness.last_in_the_way(stall)));
+        }
+        let met = pick.as_ref().and_then(|pick| pick.preference);
+        kept.extend(self.held_back(person, hold.ahead, met, &refused));
+        pick
+    }
+
+    /// For whom the held stalls are kept that were wished for before what they got.
+    fn held_back(
+        &self,
+        person: &Person,
+        ahead: usize,
+        met: Option<u32>,
+        refused: &[(StallNo, Option<Position>)],
+    ) -> Vec<Kept> {
+        let wishes = (1..).zip(&person.wishes).skip(ahead);
+        let wishes = wishes.take_while(|(wish, _)| met.is_none_or(|met| *wish < met));
+        let kept = wishes.filter_map(|(wish, target)| {
+            let named = refused.iter();
+            let named = named.filter(|(stall, _)| self.index.matches(*target, *stall));
+            let by = named.map(|(_, by)| *by).max()?;
+            Some(Kept { wish, by })
+        });
+        kept.collect()
     }
 
     fn find_wished(&mut self, target: Target, person: &Person) -> Found {

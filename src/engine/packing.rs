@@ -37,15 +37,20 @@ fn find_answer(witness: &mut Witness, pending: Vec<ClaimNo>) -> Answer {
     let mark = witness.mark();
     let before = witness.work;
     witness.work.allow(STEPS_OF_MOVING);
-    if arrange(witness, pending.clone(), DEPTH, &mut Vec::new()) {
+    if arrange_all(witness, pending.clone()) {
         return Answer::Yes;
     }
     witness.undo(mark);
     witness.work.go_on(&before);
-    if prices::refute(witness, &pending) {
-        return Answer::No;
+    match prices::decide(witness, &pending) {
+        Answer::Bound => exhaust::answer(witness, pending),
+        answer => answer,
     }
-    exhaust::answer(witness, pending)
+}
+
+/// Finds a place for all that are pending by moving few others.
+pub(super) fn arrange_all(witness: &mut Witness, pending: Vec<ClaimNo>) -> bool {
+    arrange(witness, pending, DEPTH, &mut Vec::new())
 }
 
 fn size_of(witness: &Witness, claims: &[ClaimNo]) -> u32 {
@@ -99,7 +104,6 @@ fn bins(witness: &Witness, stalls: &[StallNo]) -> Vec<BinNo> {
     bins.collect()
 }
 
-/// Finds a place for all that are pending by moving few others.
 fn arrange(
     witness: &mut Witness,
     mut pending: Vec<ClaimNo>,
@@ -225,24 +229,22 @@ fn cost(
     locked: &[StallNo],
     lifted: Option<StallNo>,
 ) -> Option<u32> {
+    let weight = |first: StallNo| {
+        let weight = if Some(first) == lifted { 0 } else { 16 };
+        (!locked.contains(&first)).then_some(weight)
+    };
     let mut cost = 0;
     for &stall in site {
         if !witness.blocks.is_open(stall) {
             return None;
         }
-        match witness.blocks.cover(stall) {
-            Some(first) if locked.contains(&first) => return None,
-            Some(first) if Some(first) == lifted => {}
-            Some(_) => cost += 16,
-            None => {
-                let bin = witness.claims.bins.of[stall]?;
-                cost += if witness.matching.kept().room_left(bin) == 0 {
-                    4
-                } else {
-                    0
-                };
-            }
-        }
+        cost += if let Some(first) = witness.blocks.cover(stall) {
+            weight(first)?
+        } else {
+            let bin = witness.claims.bins.of[stall]?;
+            let is_full = witness.matching.kept().room_left(bin) == 0;
+            if is_full { 4 } else { 0 }
+        };
     }
     Some(cost + gaps(witness, site))
 }

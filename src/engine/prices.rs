@@ -7,15 +7,18 @@
 //! by subgradients with momentum, after Polyak); one question after another goes on from the
 //! prices of the last, since little changes between them.
 
-use super::claims::Reach;
-use super::table::{BinNo, ClaimNo, StallNo, Table};
-use super::witness::Witness;
+use super::repack;
+use super::rows::{Offers, Rows, packed, total};
+use super::table::{ClaimNo, Table};
+use super::witness::{Answer, Witness};
 
 /// The most that a stall costs.
 const UNIT: i64 = 1 << 12;
 const ROUNDS: usize = 100;
 /// After how many rounds the prices are also tried without their last digits.
 const ROUNDING: usize = 4;
+/// After how many rounds the rows are packed anew.
+const REPACKING: usize = 5;
 /// Of this many rounds without a smaller gap the next steps become shorter.
 const PATIENCE: usize = 8;
 /// How many hundredths of a step the next one repeats.
@@ -27,10 +30,7 @@ const KEPT: usize = 8;
 
 #[derive(Debug, Default)]
 pub(super) struct Prices {
-    /// Each row of the pool in order, cut where a place is missing.
-    rows: Vec<Vec<StallNo>>,
-    /// The blocks that can begin at a stall: their size and claim.
-    from: Table<StallNo, Vec<(usize, ClaimNo)>>,
+    pub(super) rows: Rows,
     last: Table<ClaimNo, i64>,
     /// The last to come first.
     proofs: Vec<Table<ClaimNo, i64>>,
@@ -59,22 +59,31 @@ pub(super) fn refute_again(witness: &mut Witness, pending: &[ClaimNo]) -> bool {
     found.is_some()
 }
 
-/// Looks for prices that prove that the pending promises cannot be kept with all others.
-pub(super) fn refute(witness: &mut Witness, pending: &[ClaimNo]) -> bool {
-    if witness.prices.rows.is_empty() {
+/// Looks for prices that prove that the pending promises cannot be kept with all others, and
+/// tries on the way whether they can when all rows are packed anew.
+pub(super) fn decide(witness: &mut Witness, pending: &[ClaimNo]) -> Answer {
+    if witness.prices.rows.all.is_empty() {
         witness.prices = Prices::new(witness);
     }
     let demand = demand(witness, pending);
     let mut search = Search::new(std::mem::take(&mut witness.prices.last));
-    let proof = (0..ROUNDS).find_map(|round| search.step(witness, &demand, round));
+    let mut answer = Answer::Bound;
+    for round in 0..ROUNDS {
+        if let Some(proof) = search.step(witness, &demand, round) {
+            witness.prices.proofs.insert(0, proof);
+            witness.prices.proofs.truncate(KEPT);
+            answer = Answer::No;
+            break;
+        }
+        let tries = round % REPACKING == REPACKING - 1;
+        if tries && repack::pack(witness, pending, &demand, &search.prices, round) {
+            answer = Answer::Yes;
+            break;
+        }
+    }
     witness.prices.last = search.prices;
     spend(witness, ROUNDS);
-    let found = proof.is_some();
-    if let Some(proof) = proof {
-        witness.prices.proofs.insert(0, proof);
-        witness.prices.proofs.truncate(KEPT);
-    }
-    found
+    answer
 }
 
 struct Search {
@@ -197,42 +206,13 @@ fn gap(witness: &Witness, prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, 
 
 impl Prices {
     fn new(witness: &Witness) -> Self {
-        let mut from = Table::filled(witness.index.stalls.len(), Vec::new());
-        for (claim, card) in witness.claims.all.iter() {
-            if let Reach::Facts(..) = card.reach {
-                for site in witness.blocks.sites(claim) {
-                    if let Some(first) = site.first() {
-                        from[*first].push((site.len(), claim));
-                    }
-                }
-            }
-        }
+        let claims = witness.claims.all.numbers();
         Self {
-            rows: rows(witness),
-            from,
-            last: witness
-                .claims
-                .all
-                .numbers()
-                .map(|claim| top(witness, claim))
-                .collect(),
+            rows: Rows::new(witness),
+            last: claims.map(|claim| top(witness, claim)).collect(),
             proofs: Vec::new(),
         }
     }
-}
-
-fn rows(witness: &Witness) -> Vec<Vec<StallNo>> {
-    let cards = &witness.index.stalls;
-    let in_pool = |stall: &StallNo| witness.claims.bins.of[*stall].is_some();
-    let mut rows = Vec::new();
-    for stall in cards.numbers().filter(in_pool) {
-        if cards[stall].before.is_some_and(|before| in_pool(&before)) {
-            continue;
-        }
-        let follow = |stall: &StallNo| cards[*stall].after.filter(in_pool);
-        rows.push(std::iter::successors(Some(stall), follow).collect());
-    }
-    rows
 }
 
 /// How many promises of each claim there are, the pending ones among them.
@@ -254,117 +234,22 @@ fn worth(prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> i64 {
 }
 
 fn earn(witness: &Witness, prices: &Table<ClaimNo, i64>, demand: &Table<ClaimNo, i64>) -> Earned {
-    // What nobody is promised earns nothing.
-    let wanted = |(claim, price): (ClaimNo, &i64)| if demand[claim] > 0 { *price } else { 0 };
-    let prices: Table<ClaimNo, i64> = prices.iter().map(wanted).collect();
-    let singles = single_offers(witness, &prices);
+    let rows = &witness.prices.rows;
+    let offers: Offers<Option<_>> = Offers::new(witness, prices, demand);
     let mut earned = Earned {
         total: 0,
         packed: Table::filled(prices.len(), 0),
     };
-    for row in &witness.prices.rows {
-        earn_row(witness, &prices, &singles, row, &mut earned);
+    for row in &rows.all {
+        let best = rows.pack(witness, &offers, demand, row, |stall| {
+            witness.blocks.is_open(stall)
+        });
+        earned.total += total(&best, 0);
+        for (_, _, claim) in packed(&best) {
+            earned.packed[claim] += 1;
+        }
     }
     earned
-}
-
-/// The best price for a stall of each bin by itself. A holder of several stalls may keep them
-/// apart, so each stall that they accept may earn its share.
-fn single_offers(
-    witness: &Witness,
-    prices: &Table<ClaimNo, i64>,
-) -> Table<BinNo, Option<(i64, ClaimNo)>> {
-    let bins = &witness.claims.bins;
-    let mut best = Table::filled(bins.class.len(), None);
-    let mut offer = |bin: BinNo, price: i64, claim: ClaimNo| {
-        if best[bin].is_none_or(|(other, _)| other < price) {
-            best[bin] = Some((price, claim));
-        }
-    };
-    for (claim, card) in witness.claims.all.iter() {
-        let price = prices[claim];
-        match &card.reach {
-            _ if price == 0 => {}
-            Reach::Facts(_, classes) if card.size == 1 => {
-                for bin in classes.iter().flat_map(|class| &bins.of_class[*class]) {
-                    offer(*bin, price, claim);
-                }
-            }
-            Reach::Facts(..) => {}
-            Reach::Kept(bin) => offer(*bin, price, claim),
-            Reach::Accepted(all, _) => {
-                let share = (price + i64::from(card.size) - 1) / i64::from(card.size);
-                for bin in all {
-                    offer(*bin, share, claim);
-                }
-            }
-        }
-    }
-    best
-}
-
-/// What is packed at best on the first stalls of a row.
-#[derive(Clone, Copy, Default)]
-struct Best {
-    total: i64,
-    /// How many stalls the last of it takes, and for which claim.
-    last: Option<(usize, ClaimNo)>,
-}
-
-fn earn_row(
-    witness: &Witness,
-    prices: &Table<ClaimNo, i64>,
-    singles: &Table<BinNo, Option<(i64, ClaimNo)>>,
-    row: &[StallNo],
-    earned: &mut Earned,
-) {
-    let mut best = vec![Best::default(); row.len() + 1];
-    let mut open_since = 0;
-    // From the end, so that a block is met where it begins.
-    let mut closed_at = row.len();
-    for (at, &stall) in row.iter().enumerate().rev() {
-        let mut here = Best {
-            total: total(&best, at + 1),
-            last: None,
-        };
-        if witness.blocks.is_open(stall) {
-            let single = witness.claims.bins.of[stall].and_then(|bin| singles[bin]);
-            if let Some((price, claim)) = single {
-                here = Best {
-                    total: here.total + price,
-                    last: Some((1, claim)),
-                };
-            }
-            for &(size, claim) in &witness.prices.from[stall] {
-                let with = prices[claim] + total(&best, at + size);
-                if at + size <= closed_at && with > here.total {
-                    here = Best {
-                        total: with,
-                        last: Some((size, claim)),
-                    };
-                }
-            }
-        } else {
-            closed_at = at;
-        }
-        if let Some(place) = best.get_mut(at) {
-            *place = here;
-        }
-    }
-    earned.total += total(&best, 0);
-    while let Some(here) = best.get(open_since) {
-        match here.last {
-            Some((size, claim)) => {
-                earned.packed[claim] += 1;
-                open_since += size;
-            }
-            None => open_since += 1,
-        }
-    }
-}
-
-fn total(best: &[Best], at: usize) -> i64 {
-    best.get(at).map_or(0, |best| best.total)
 }
 
 fn spend(witness: &mut Witness, rounds: usize) {

@@ -47,6 +47,8 @@ numbers! {
     /// What a promise is kept with: all those of one claim are alike. The first are the kinds.
     ClaimNo,
     RingNo,
+    /// Blocks of stalls that the same claims can be kept with.
+    GroupNo,
     /// A place in the order of a pool, from 0.
     Position,
 }
