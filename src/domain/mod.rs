@@ -25,6 +25,7 @@ pub mod refusal;
 pub mod round;
 pub mod rules;
 pub mod seed;
+pub mod sizes;
 pub mod values;
 pub mod waiting;
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::resolve;
 use super::seed::{SeedOrigin, SeedSource};
+use super::sizes::MOST_STALLS;
 use super::values::{Fen, Label};
 
 /// The version that this code writes and reads.
@@ -37,6 +38,9 @@ pub struct RoundRules {
     /// How long an offer from the waiting list stands.
     #[serde(default = "default_offer_days")]
     pub offer_days: u32,
+    /// How many stalls next to each other one vendor may have in a trading time.
+    #[serde(default = "default_most_stalls")]
+    pub most_stalls: u32,
     pub placement: Placement,
     /// Whoever held something in the term before may apply to keep it.
     #[serde(default)]
@@ -98,6 +102,7 @@ pub enum RuleNumber {
     ObjectionDaysResult,
     ConfirmDays,
     OfferDays,
+    MostStalls,
 }
 
 /// What keeps rules from being fixed.
@@ -226,6 +231,7 @@ impl RoundRules {
             ),
             (RuleNumber::ConfirmDays, self.confirm_days, 1, 60),
             (RuleNumber::OfferDays, self.offer_days, 1, 60),
+            (RuleNumber::MostStalls, self.most_stalls, 1, MOST_STALLS),
         ];
         for (number, value, min, max) in numbers {
             if !(min..=max).contains(&value) {
@@ -333,6 +339,10 @@ fn default_objection_days_result() -> u32 {
 
 fn default_confirm_days() -> u32 {
     3
+}
+
+fn default_most_stalls() -> u32 {
+    1
 }
 
 fn default_offer_days() -> u32 {

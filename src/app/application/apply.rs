@@ -19,6 +19,8 @@ use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::FieldError;
 use crate::domain::application::{Application, ApplicationRefusal, FEWEST_WORKERS, MOST_WORKERS};
+use crate::domain::rules::RoundRules;
+use crate::domain::sizes::Sizes;
 use crate::domain::values::{
     ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
 };
@@ -41,6 +43,8 @@ pub struct Apply {
     pub category: Label,
     pub needs: Vec<Feature>,
     pub workers: u8,
+    /// How many stalls next to each other.
+    pub stalls: Sizes,
     pub charity: Option<CharityRequest>,
     pub times: Vec<TimeWanted>,
     /// The form that was sent: sending it again gives the same receipt and changes nothing.
@@ -106,6 +110,7 @@ async fn apply_once(app: &App, actor: &Actor, command: &Apply) -> Result<Receipt
 
     let round = lifecycle(&row);
     let next = Application::begin(&round, app.now())?.submit(&round, app.now())?;
+    refuse_sizes(&row, command.stalls)?;
     let times = resolve_times(&plan, &round_times, &command.times)?;
     let category = plan
         .category_by_code(command.category.as_str())
@@ -154,6 +159,17 @@ pub(super) fn refuse_bad_request(workers: u8, times: &[TimeWanted]) -> Result<()
         Some(code) => Err(repeated("trading_times", code.as_str())),
         None => Ok(()),
     }
+}
+
+/// The rules say how many stalls one vendor may have.
+pub(super) fn refuse_sizes(round: &round::Model, sizes: Sizes) -> Result<(), AppError> {
+    let rules: RoundRules = read(&round.rules)?;
+    let checked = sizes.check(rules.most_stalls);
+    checked.map_err(|(field, error)| invalid(field, error))
+}
+
+pub(super) fn count(stalls: u32) -> i32 {
+    i32::try_from(stalls).unwrap_or(i32::MAX)
 }
 
 /// The same key for somebody else is another request: families fill in one form after another.
@@ -252,6 +268,8 @@ fn new_application(
         category_id: Set(category_id),
         needs: Set(json!(command.needs)),
         workers: Set(command.workers.into()),
+        min_stalls: Set(count(command.stalls.min)),
+        max_stalls: Set(count(command.stalls.max)),
         asks_charity: Set(charity.is_some()),
         also_open: Set(charity.is_none_or(|request| request.also_open)),
         link_hash: Set(app.keys.link(code.as_str()).hash()),

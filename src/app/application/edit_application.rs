@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::applicant::request_attestations;
-use super::apply::{CharityRequest, TimeWanted, refuse_bad_request};
+use super::apply::{CharityRequest, TimeWanted, count, refuse_bad_request, refuse_sizes};
 use super::review::begin_review;
 use super::wishes::{insert_times, resolve_times};
 use crate::app::error::unknown;
@@ -14,6 +14,7 @@ use crate::app::round::step::read;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
 use crate::domain::edit::EditRefusal;
+use crate::domain::sizes::Sizes;
 use crate::domain::values::{Label, Revision};
 use crate::store;
 use crate::text::message::Message;
@@ -27,6 +28,7 @@ pub struct EditApplication {
     pub category: Label,
     pub needs: Vec<Feature>,
     pub workers: u8,
+    pub stalls: Sizes,
     pub charity: Option<CharityRequest>,
     pub times: Vec<TimeWanted>,
 }
@@ -54,6 +56,7 @@ pub async fn edit_application(
     {
         return Err(EditRefusal::ChangedMeanwhile.into());
     }
+    refuse_sizes(&review.round_row, command.stalls)?;
     let times = resolve_times(&plan, &round_times, &command.times)?;
     let category = plan
         .category_by_code(command.category.as_str())
@@ -64,6 +67,8 @@ pub async fn edit_application(
         category_id: Set(category.id),
         needs: Set(json!(command.needs)),
         workers: Set(command.workers.into()),
+        min_stalls: Set(count(command.stalls.min)),
+        max_stalls: Set(count(command.stalls.max)),
         asks_charity: Set(charity.is_some()),
         also_open: Set(charity.is_none_or(|request| request.also_open)),
         ..Default::default()

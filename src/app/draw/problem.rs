@@ -271,8 +271,8 @@ fn applicant_of(
             .filter_map(|wish| preference(list, wish))
             .collect(),
         anywhere: wanted.time.anywhere,
-        min: 1,
-        max: 1,
+        min: application.min_stalls.unsigned_abs(),
+        max: application.max_stalls.unsigned_abs(),
         holds: Vec::new(),
         tier: None,
         rank: registration

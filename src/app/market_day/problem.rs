@@ -114,15 +114,20 @@ async fn count_present(
     holders: &[(holding::Model, registration::Model)],
     absent: &BTreeSet<HoldingId>,
 ) -> Result<BTreeMap<String, u32>, AppError> {
-    let ids = holders
+    // A cap counts stalls, and somebody may have several.
+    let mut stalls: BTreeMap<ApplicationId, u32> = BTreeMap::new();
+    let there = holders
         .iter()
-        .filter(|(held, _)| !absent.contains(&held.id))
-        .filter_map(|(held, _)| held.application_id)
-        .collect();
+        .filter(|(held, _)| !absent.contains(&held.id));
+    for id in there.filter_map(|(held, _)| held.application_id) {
+        *stalls.entry(id).or_default() += 1;
+    }
+    let ids = stalls.keys().copied().collect();
     let mut present = BTreeMap::new();
     for application in store::application::load_applications(db, ids).await? {
         if let Some(category) = facts.plan.category(application.category_id) {
-            *present.entry(category.code.clone()).or_default() += 1;
+            let own = stalls.get(&application.id).copied().unwrap_or_default();
+            *present.entry(category.code.clone()).or_default() += own;
         }
     }
     Ok(present)

@@ -12,6 +12,7 @@ use super::rounds::RoundSeed;
 use super::table::{Row, Table, one_of, whole_number, yes_or_no};
 use crate::app::application::{TimeWanted, WishFor};
 use crate::app::market::CreateMarket;
+use crate::domain::sizes::Sizes;
 use crate::domain::values::Label;
 
 /// A line of the file, in the order in which they came in.
@@ -31,6 +32,7 @@ pub struct ApplicationSeed {
 pub struct RequestSeed {
     pub category: Label,
     pub workers: u8,
+    pub stalls: Sizes,
     pub needs: Vec<Feature>,
     pub charity: bool,
     pub also_open: bool,
@@ -107,6 +109,8 @@ fn columns(round: &RoundSeed) -> Vec<String> {
         "also_open",
         "trading_times",
     ];
+    let sizes = ["min_stalls", "max_stalls"].map(str::to_owned);
+    let sizes = sizes.into_iter().filter(|_| round.allows_several());
     let wishes = round.times.iter().map(|(time, _)| format!("wishes_{time}"));
     let anywhere = round
         .times
@@ -115,6 +119,7 @@ fn columns(round: &RoundSeed) -> Vec<String> {
     start
         .map(str::to_owned)
         .into_iter()
+        .chain(sizes)
         .chain(wishes)
         .chain(anywhere)
         .chain(["outcome", "answer"].map(str::to_owned))
@@ -173,6 +178,19 @@ fn read_answer(word: &str) -> Result<Answer, String> {
     }
 }
 
+/// One stall, in a round that gives nobody more.
+fn read_sizes(row: &mut Row<'_>, round: &RoundSeed) -> Option<Sizes> {
+    if !round.allows_several() {
+        return Some(Sizes::default());
+    }
+    let min = row.read("min_stalls", whole_number::<u32>);
+    let max = row.read("max_stalls", whole_number::<u32>);
+    Some(Sizes {
+        min: min?,
+        max: max?,
+    })
+}
+
 fn read_request(row: &mut Row<'_>, round: &RoundSeed, known: &Known<'_>) -> Option<RequestSeed> {
     let category = row.read("category", Label::parse);
     if let Some(code) = &category
@@ -185,6 +203,7 @@ fn read_request(row: &mut Row<'_>, round: &RoundSeed, known: &Known<'_>) -> Opti
         row.refuse("category", format!("there is no category {code}"));
     }
     let workers = row.read("workers", whole_number::<u8>);
+    let stalls = read_sizes(row, round);
     let needs = row.read_list("needs", |word| one_of(word, Feature::parse));
     let charity = row.read("charity", yes_or_no);
     let also_open = row.read("also_open", yes_or_no);
@@ -192,6 +211,7 @@ fn read_request(row: &mut Row<'_>, round: &RoundSeed, known: &Known<'_>) -> Opti
     Some(RequestSeed {
         category: category?,
         workers: workers?,
+        stalls: stalls?,
         needs: needs?,
         charity: charity?,
         also_open: also_open?,

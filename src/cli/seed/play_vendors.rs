@@ -96,6 +96,7 @@ impl Player<'_> {
             category: request.category.clone(),
             needs: request.needs.clone(),
             workers: request.workers,
+            stalls: request.stalls,
             charity: request.charity.then(|| CharityRequest {
                 confirmations: asked
                     .map(|asked| (asked.organisation.clone(), asked.group))

@@ -62,6 +62,8 @@ struct RulesEntry {
     objection_days_result: u32,
     confirm_days: u32,
     offer_days: u32,
+    #[serde(default = "one")]
+    most_stalls: u32,
     #[serde(default)]
     renewals: bool,
     placement: Placement,
@@ -124,7 +126,16 @@ pub struct RoundDays {
     pub term_to: i64,
 }
 
+const fn one() -> u32 {
+    1
+}
+
 impl RoundSeed {
+    /// Whether one vendor may have more than one stall.
+    pub const fn allows_several(&self) -> bool {
+        self.rules.most_stalls > 1
+    }
+
     /// The rules with the lotteries' days as dates.
     pub fn rules(&self, today: NaiveDate) -> RoundRules {
         self.rules.clone().on(today)
@@ -143,6 +154,7 @@ impl RulesEntry {
             objection_days_result: self.objection_days_result,
             confirm_days: self.confirm_days,
             offer_days: self.offer_days,
+            most_stalls: self.most_stalls,
             renewals: self.renewals,
             placement: self.placement,
             pools: self.pools,

@@ -70,6 +70,7 @@ fn number_key(number: RuleNumber) -> &'static str {
         RuleNumber::ObjectionDaysResult => "refusal-rules-number-objection-days-result",
         RuleNumber::ConfirmDays => "refusal-rules-number-confirm-days",
         RuleNumber::OfferDays => "refusal-rules-number-offer-days",
+        RuleNumber::MostStalls => "refusal-rules-number-most-stalls",
     }
 }
 

@@ -113,6 +113,10 @@ impl CallPage {
             sentences.push(self.frame.t("call-rule-renewals"));
         }
         sentences.extend(self.turn_sentences());
+        if self.rules.most_stalls > 1 {
+            let most = self.rules.most_stalls;
+            sentences.push(self.frame.say1("call-rule-several", "most", most));
+        }
         sentences.extend(self.cap_sentences());
         sentences.push(
             self.frame

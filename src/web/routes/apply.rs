@@ -40,6 +40,7 @@ pub async fn show(
     refuse_when_closed(&web, &ground)?;
     let form = ApplyForm {
         language: visitor.lang.as_str().to_owned(),
+        min_stalls: "1".to_owned(),
         ..ApplyForm::default()
     };
     form_page(ground, form, Errors::default(), web.app.random_id())
@@ -125,6 +126,7 @@ fn options(visitor: &Visitor, shown: &CallShown) -> ApplyOptions {
                 hours: hours_of(lang, &given.time),
             })
             .collect(),
+        most_stalls: shown.rules.most_stalls,
         places: places(visitor, shown),
         organisations: organisations
             .map(|row| named(&row.code, &row.names))

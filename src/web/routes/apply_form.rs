@@ -5,6 +5,7 @@ use entity::kinds::{Feature, HardshipGroup, Language};
 use crate::app::application::{Apply, CharityRequest, TimeWanted, WishFor};
 use crate::app::round::RoundRef;
 use crate::domain::application::{FEWEST_WORKERS, MOST_WORKERS};
+use crate::domain::sizes::Sizes;
 use crate::domain::values::{EmailAddress, Label, PersonName, Phone, TradingName};
 use crate::domain::{FieldError, FieldErrors};
 use crate::web::pages::apply::{ApplyForm, ApplyOptions, wish_field};
@@ -27,6 +28,7 @@ pub fn parse(
     let email = errors.check_optional("email", &form.email, EmailAddress::parse);
     let category = parse_category(&mut errors, form, options);
     let workers = parse_people(&mut errors, &form.people);
+    let stalls = parse_sizes(&mut errors, form, options.most_stalls);
     let needs = parse_needs(&mut errors, form);
     let times = parse_times(&mut errors, form, options);
     let charity = parse_charity(&mut errors, form, options);
@@ -49,6 +51,7 @@ pub fn parse(
         category,
         needs,
         workers,
+        stalls,
         charity,
         times,
         idempotency_key: (!idempotency_key.is_empty()).then(|| idempotency_key.to_owned()),
@@ -103,6 +106,38 @@ fn parse_people(errors: &mut FieldErrors, typed: &str) -> Option<u8> {
         return None;
     }
     u8::try_from(number).ok()
+}
+
+/// One stall, where the rules allow no more; otherwise as many as needed, when nothing is said of more.
+fn parse_sizes(errors: &mut FieldErrors, form: &ApplyForm, most: u32) -> Sizes {
+    if most <= 1 {
+        return Sizes::default();
+    }
+    let Some(min) = parse_stalls(errors, "min_stalls", &form.min_stalls) else {
+        return Sizes::default();
+    };
+    let max = match form.max_stalls.as_str() {
+        "" => Some(min),
+        typed => parse_stalls(errors, "max_stalls", typed),
+    };
+    let sizes = Sizes {
+        min,
+        max: max.unwrap_or(min),
+    };
+    if let Err((field, error)) = sizes.check(most) {
+        errors.add(field, error);
+    }
+    sizes
+}
+
+fn parse_stalls(errors: &mut FieldErrors, field: &'static str, typed: &str) -> Option<u32> {
+    let error = match typed.parse() {
+        Ok(number) => return Some(number),
+        Err(_) if typed.is_empty() => FieldError::Missing,
+        Err(_) => FieldError::NotANumber,
+    };
+    errors.add(field, error);
+    None
 }
 
 fn parse_needs(errors: &mut FieldErrors, form: &ApplyForm) -> Vec<Feature> {

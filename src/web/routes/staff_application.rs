@@ -92,6 +92,10 @@ fn view(
             .category(application.category_id)
             .map_or_else(String::new, |category| names(lang, &category.names)),
         people: application.workers.unsigned_abs(),
+        stalls: (
+            application.min_stalls.unsigned_abs(),
+            application.max_stalls.unsigned_abs(),
+        ),
         needs: serde_json::from_value::<Vec<Feature>>(application.needs.clone())
             .unwrap_or_default(),
         submitted_at: application.submitted_at.with_timezone(&opened.time_zone),

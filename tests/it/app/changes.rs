@@ -11,6 +11,7 @@ use starstall::app::{Actor, AppError};
 use starstall::domain::application::{ApplicationAction, ApplicationRefusal};
 use starstall::domain::edit::EditRefusal;
 use starstall::domain::round::RoundRefusal;
+use starstall::domain::sizes::Sizes;
 use starstall::domain::values::{Note, Revision};
 use starstall::store;
 
@@ -36,6 +37,7 @@ fn editing(vendor: &Vendor) -> EditApplication {
         category: label("crafts"),
         needs: vec![Feature::Power],
         workers: 1,
+        stalls: Sizes::default(),
         charity: None,
         times: vec![TimeWanted {
             trading_time: label(EVENINGS),

@@ -20,6 +20,7 @@ mod roles;
 mod round;
 mod setting_up;
 mod shortages;
+mod sizes;
 mod staff;
 mod waiting_list;
 mod walk;

@@ -60,6 +60,7 @@ fn rules_are_kept_in_full() {
           "objection_days_result": 7,
           "confirm_days": 3,
           "offer_days": 1,
+          "most_stalls": 1,
           "placement": "fill",
           "renewals": false,
           "pools": [
@@ -150,7 +151,7 @@ fn an_unknown_field_anywhere_is_an_error() {
         changed(r#""fill""#, r#""luck""#),
     ];
     expect![[r#"
-        unknown field `mercy`, expected one of `version`, `fee`, `charity_fee_waived`, `refusal_limit`, `objection_days_list`, `objection_days_result`, `confirm_days`, `offer_days`, `placement`, `renewals`, `pools`, `caps`, `seed_sources` at line 2 column 25
+        unknown field `mercy`, expected one of `version`, `fee`, `charity_fee_waived`, `refusal_limit`, `objection_days_list`, `objection_days_result`, `confirm_days`, `offer_days`, `most_stalls`, `placement`, `renewals`, `pools`, `caps`, `seed_sources` at line 2 column 25
         unknown field `currency`, expected `amount_fen` or `per` at line 3 column 63
         unknown field `secret`, expected one of `pool`, `groups`, `quotas`, `order`, `unfilled` at line 8 column 88
         unknown field `at_most`, expected `group` or `at_least` at line 8 column 68

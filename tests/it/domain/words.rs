@@ -350,6 +350,7 @@ fn rules_refusals() -> Vec<Refusal> {
         RuleNumber::ObjectionDaysResult,
         RuleNumber::ConfirmDays,
         RuleNumber::OfferDays,
+        RuleNumber::MostStalls,
     ];
     let ranges = numbers.map(|number| E::OutOfRange {
         number,

@@ -260,8 +260,7 @@ pub fn messages() -> Vec<(&'static str, Message)> {
         ("stall_blocked_moved", stall_blocked(Some("A08"), 3)),
         ("stall_blocked_none", stall_blocked(None, 1)),
     ];
-    let offers = rounds.into_iter().chain(of_several());
-    offers.chain(others()).collect()
+    rounds.into_iter().chain(others()).collect()
 }
 
 fn held() -> StallHeld {
@@ -289,8 +288,9 @@ fn entry_corrected(taken_out: bool) -> Message {
 }
 
 fn others() -> impl Iterator<Item = (&'static str, Message)> {
-    of_changes_and_objections()
+    of_several()
         .into_iter()
+        .chain(of_changes_and_objections())
         .chain(of_single_days())
 }
 

@@ -192,6 +192,7 @@ pub fn application(lang: Language) -> StaffApplicationPage {
         email: String::new(),
         category: say(lang, "小吃", "Snacks"),
         people: 2,
+        stalls: (2, 3),
         needs: vec![Feature::Power, Feature::OpenFlame],
         submitted_at: at(11, 22, 20, 14),
         is_eligible: Some(false),

@@ -133,6 +133,7 @@ fn options(lang: Language) -> ApplyOptions {
         hours,
     };
     ApplyOptions {
+        most_stalls: 3,
         categories: vec![
             pair("snacks", "小吃", "Snacks"),
             pair("crafts", "手作", "Crafts"),
@@ -203,6 +204,7 @@ pub fn typed() -> ApplyForm {
         ("language", "zh-CN"),
         ("category", "snacks"),
         ("people", "2"),
+        ("min_stalls", "2"),
         ("needs", "power"),
         ("needs", "open_flame"),
         ("times", "weekend"),

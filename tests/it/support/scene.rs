@@ -38,6 +38,7 @@ use starstall::domain::Refusal;
 use starstall::domain::announced::AnnouncedDates;
 use starstall::domain::calendar::{Term, TradingTimeSpec, Weekdays, deadline_after};
 use starstall::domain::rules::RoundRules;
+use starstall::domain::sizes::Sizes;
 use starstall::domain::values::{Label, Names, Note, Password, Slug};
 use starstall::jobs;
 use starstall::store::{self, Store};
@@ -498,6 +499,12 @@ impl Form<'_> {
         self
     }
 
+    /// So many stalls next to each other at least, and at most.
+    pub fn stalls(mut self, min: u32, max: u32) -> Self {
+        self.command.stalls = Sizes { min, max };
+        self
+    }
+
     pub fn selling(mut self, category: &str) -> Self {
         self.command.category = label(category);
         self
@@ -729,6 +736,7 @@ fn application(name: &str) -> Apply {
         category: label("snacks"),
         needs: Vec::new(),
         workers: 2,
+        stalls: Sizes::default(),
         charity: None,
         times: vec![anywhere(EVENINGS)],
         idempotency_key: None,

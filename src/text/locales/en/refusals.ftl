@@ -129,6 +129,7 @@ refusal-rules-number-objection-days-list = The days for objections to the list
 refusal-rules-number-objection-days-result = The days for objections to the result
 refusal-rules-number-confirm-days = The days to confirm
 refusal-rules-number-offer-days = The days to confirm from the waiting list
+refusal-rules-number-most-stalls = The number of stalls that one vendor may have
 refusal-rules-no-pool = There is no pool of stalls yet. Please add at least one, usually love stalls and open stalls.
 refusal-rules-pool-repeated = “{ $name }” stands twice. Please keep one.
 refusal-rules-open-pool-not-last = Open stalls are drawn last, so that whoever misses a love stall still takes part. Please move them to the end.

@@ -120,6 +120,7 @@ refusal-rules-number-objection-days-list = 名单的异议天数
 refusal-rules-number-objection-days-result = 公示的天数
 refusal-rules-number-confirm-days = 确认的天数
 refusal-rules-number-offer-days = 候补确认的天数
+refusal-rules-number-most-stalls = 一位商户最多可以有的摊位数
 refusal-rules-no-pool = 还没有摊位池。请至少写一个，通常是爱心摊位和普通摊位。
 refusal-rules-pool-repeated = “{ $name }”写了两遍。请只留一个。
 refusal-rules-open-pool-not-last = 普通摊位要最后摇，这样没得到爱心摊位的人还能参加。请把它移到最后。

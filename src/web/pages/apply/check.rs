@@ -27,14 +27,21 @@ impl ApplyCheckPage {
             .needs
             .iter()
             .map(|word| self.frame.label("feature", word));
-        vec![
+        let mut answers = vec![
             self.answer(
                 "apply-category",
                 name_of(&self.options.categories, &self.form.category),
             ),
             self.answer("apply-people", self.form.people.clone()),
-            self.answer("apply-needs", self.listed(needs)),
-        ]
+        ];
+        if self.options.most_stalls > 1 {
+            let (min, max) = (&self.form.min_stalls, &self.form.max_stalls);
+            let max = if max.is_empty() { min } else { max };
+            answers.push(self.answer("apply-min-stalls", min.clone()));
+            answers.push(self.answer("apply-max-stalls", max.clone()));
+        }
+        answers.push(self.answer("apply-needs", self.listed(needs)));
+        answers
     }
 
     /// Per trading time asked for: its name, the wishes in order, whether any other will do.

@@ -15,6 +15,9 @@ pub struct ApplyForm {
     pub category: String,
     /// How many people will work there.
     pub people: String,
+    /// How many stalls next to each other, where the rules allow several.
+    pub min_stalls: String,
+    pub max_stalls: String,
     /// Feature words.
     pub needs: Vec<String>,
     /// Codes of trading times.
@@ -61,6 +64,8 @@ impl ApplyForm {
             ("language", &self.language),
             ("category", &self.category),
             ("people", &self.people),
+            ("min_stalls", &self.min_stalls),
+            ("max_stalls", &self.max_stalls),
             ("charity", &self.charity),
             ("organisation", &self.organisation),
             ("consent", &self.consent),
@@ -110,6 +115,8 @@ impl ApplyForm {
             "language" => self.language = value,
             "category" => self.category = value,
             "people" => self.people = value,
+            "min_stalls" => self.min_stalls = value,
+            "max_stalls" => self.max_stalls = value,
             "charity" => self.charity = value,
             "organisation" => self.organisation = value,
             "consent" => self.consent = value,

@@ -76,6 +76,8 @@ pub struct ApplyOptions {
     /// Code and name.
     pub categories: Vec<(String, String)>,
     pub times: Vec<TimeOption>,
+    /// How many stalls next to each other one vendor may have; 0 and 1 ask for no number.
+    pub most_stalls: u32,
     /// Zones first, then the stalls under their zone: value `zone:B` or `B12`.
     pub places: Vec<ChoiceGroup>,
     /// Code and name of those who confirm hardship. Empty when the round has no charity pool.
@@ -118,6 +120,8 @@ impl ApplyPage {
             "language" => "apply-language",
             "category" => "apply-category",
             "people" => "apply-people",
+            "min_stalls" => "apply-min-stalls",
+            "max_stalls" => "apply-max-stalls",
             "needs" => "apply-needs",
             "times" => "apply-times",
             "groups" => "apply-groups",

@@ -73,6 +73,8 @@ pub struct StaffApplicationPage {
     pub email: String,
     pub category: String,
     pub people: u32,
+    /// How many stalls next to each other they need at least, and would take at most.
+    pub stalls: (u32, u32),
     pub needs: Vec<entity::kinds::Feature>,
     pub submitted_at: DateTime<Tz>,
     /// May stand in the charity pool; none when it did not ask. Why is not for operators.
