@@ -7,6 +7,7 @@ mod edit;
 pub mod error;
 mod holders;
 mod keys;
+pub mod keyset;
 mod place;
 mod record;
 mod tell;
@@ -24,6 +25,7 @@ pub mod offer;
 pub mod preview;
 pub mod round;
 pub mod staff;
+pub mod vendor;
 
 pub use actor::{Actor, StaffMember};
 pub use error::AppError;

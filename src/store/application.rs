@@ -143,7 +143,7 @@ fn filtered(round_id: RoundId, filter: &ApplicationFilter) -> Select<application
 }
 
 /// `%` and `_` mean themselves, as they were typed.
-fn containing(search: &str) -> String {
+pub(super) fn containing(search: &str) -> String {
     let mut pattern = "%".to_owned();
     for character in search.to_lowercase().chars() {
         if matches!(character, '%' | '_' | '\\') {

@@ -15,6 +15,7 @@ pub mod draw;
 pub mod holding;
 pub mod idempotency;
 pub mod keeping;
+pub mod listing;
 pub mod market;
 pub mod notice;
 pub mod objection;
