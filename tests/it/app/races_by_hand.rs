@@ -7,6 +7,7 @@ use starstall::app::holding::{GiveUpHolding, MoveHolding, give_up_holding, move_
 use starstall::app::objection::{ObjectionVerdict, answer_objection, raise_objection};
 use starstall::app::offer::confirm_offer;
 use starstall::app::{Actor, AppError};
+use starstall::domain::sizes::Sizes;
 use starstall::domain::values::{Note, Revision};
 
 use super::objection::{answering, objecting};
@@ -30,6 +31,7 @@ async fn of_two_edits_of_what_both_have_seen_one_is_told() {
             category: label("snacks"),
             needs: Vec::new(),
             workers,
+            stalls: Sizes::default(),
             charity: None,
             times: scene.form("老王").command.times,
         };

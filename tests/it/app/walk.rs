@@ -22,6 +22,7 @@ use starstall::app::round::{
     publish_list, publish_result, start_round,
 };
 use starstall::app::{Actor, AppError};
+use starstall::domain::sizes::Sizes;
 use starstall::domain::values::Note;
 
 use super::objection::{answering, objecting};
@@ -255,6 +256,7 @@ async fn run_on_application(
                 category: label("crafts"),
                 needs: Vec::new(),
                 workers: 1,
+                stalls: Sizes::default(),
                 charity: None,
                 times: scene.form("老王").command.times,
             };
