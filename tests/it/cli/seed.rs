@@ -87,7 +87,7 @@ fn every_fault_of_every_file_is_told_at_once() {
               small-square/staff.toml, line 33: there is no organisation mil-community
               small-square/attestations.csv, line 2, column person: there is no person "P404"
               small-square/attestations.csv, line 2, column group: "poor": no such word
-              small-square/rounds.toml, line 32: unknown field `charity_free`, expected one of `version`, `fee`, `charity_fee_waived`, `refusal_limit`, `objection_days_list`, `objection_days_result`, `confirm_days`, `offer_days`, `renewals`, `placement`, `pools`, `caps`, `seed_sources`"#]],
+              small-square/rounds.toml, line 32: unknown field `charity_free`, expected one of `version`, `fee`, `charity_fee_waived`, `refusal_limit`, `objection_days_list`, `objection_days_result`, `confirm_days`, `offer_days`, `most_stalls`, `renewals`, `placement`, `pools`, `caps`, `seed_sources`"#]],
     );
 }
 
