@@ -139,6 +139,7 @@ pub async fn list_lapsed_offers(
         .filter(offer::Column::State.eq(OfferState::Open))
         .filter(offer::Column::DeadlineAt.lt(now))
         .order_by_asc(offer::Column::DeadlineAt)
+        .order_by_asc(offer::Column::Id)
         .limit(limit)
         .all(db)
         .await?)
