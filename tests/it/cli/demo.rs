@@ -76,24 +76,6 @@ fn check_end(data_dir: &Path, numbers: &Value) {
     assert_eq!(count_mails(data_dir) as u64, by_mail);
 }
 
-/// Whom a stall that came free was offered to first may differ after a kill; what is left of
-/// stalls and people may not.
-fn check_what_is_left(data_dir: &Path, numbers: &Value) {
-    let number = |name: &str| numbers[name].as_u64().unwrap();
-    let left = [
-        "accepted",
-        "applications",
-        "slots_filled",
-        "charity_slots_filled",
-        "offers_open",
-    ];
-    assert_eq!(left.map(number), [205, 230, 172, 24, 0]);
-    assert_eq!(number("offers_confirmed"), number("slots"));
-    assert_eq!(number("vendors_placed") + number("vendors_waiting"), 194);
-    let by_mail = number("notices") - number("notices_on_paper");
-    assert_eq!(count_mails(data_dir) as u64, by_mail);
-}
-
 /// Finished ones; a half-written mail begins with a dot.
 fn count_mails(data_dir: &Path) -> usize {
     let Ok(entries) = std::fs::read_dir(data_dir.join("mails")) else {
@@ -113,7 +95,7 @@ async fn the_demo_ends_the_same_once_and_twice() {
 }
 
 #[tokio::test]
-async fn a_demo_that_is_killed_again_and_again_ends_whole() {
+async fn a_demo_that_is_killed_again_and_again_ends_the_same() {
     let (folder, database) = (tempfile::tempdir().unwrap(), TestDb::bare().await);
     for mails in [0, 1, 250, 600, 750, 1000, 1500] {
         let child = demo(folder.path(), &database)
@@ -124,7 +106,7 @@ async fn a_demo_that_is_killed_again_and_again_ends_whole() {
         kill_after(child, folder.path(), mails);
     }
     let numbers = play_to_the_end(folder.path(), &database);
-    check_what_is_left(folder.path(), &numbers);
+    check_end(folder.path(), &numbers);
 }
 
 #[tokio::test]
