@@ -28,6 +28,9 @@ pub enum CalendarError {
     StartOutsideDay,
     #[error("does not last between 1 and {max_minutes} minutes")]
     Duration { max_minutes: u32 },
+    /// Later than dates can be written.
+    #[error("no such date")]
+    OutOfReach,
 }
 
 /// The days for which stalls are given out, both included.

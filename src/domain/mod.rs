@@ -17,6 +17,7 @@ pub mod holding;
 pub mod import;
 pub mod market;
 pub mod market_day;
+pub mod next_term;
 pub mod notice;
 pub mod objection;
 pub mod offer;

@@ -77,6 +77,9 @@ pub enum RoundRefusal {
     TermNotBegun { from: NaiveDate },
     #[error("the term lasts until {to}")]
     TermNotOver { to: NaiveDate },
+    /// All that it gave out is retired or blocked.
+    #[error("nothing of the round can be given out again")]
+    NothingToCopy,
 }
 
 impl Round {

@@ -76,13 +76,20 @@ impl DrandChain {
 
     /// When a round is made; none for a number that no beacon reaches.
     pub fn moment_of(self, round: u64) -> Option<DateTime<Utc>> {
-        let (genesis, period_seconds) = match self {
-            Self::Default => (1_595_431_050, 30),
-            Self::Quicknet => (1_692_803_367, 3),
+        let genesis = match self {
+            Self::Default => 1_595_431_050,
+            Self::Quicknet => 1_692_803_367,
         };
         let passed = i64::try_from(round.checked_sub(1)?).ok()?;
-        let moment = passed.checked_mul(period_seconds)?.checked_add(genesis)?;
-        DateTime::from_timestamp(moment, 0)
+        let since = passed.checked_mul(self.period_seconds())?;
+        DateTime::from_timestamp(since.checked_add(genesis)?, 0)
+    }
+
+    pub(super) const fn period_seconds(self) -> i64 {
+        match self {
+            Self::Default => 30,
+            Self::Quicknet => 3,
+        }
     }
 }
 

@@ -50,6 +50,18 @@ pub async fn find_trading_time(
         .await?)
 }
 
+/// The trading times of a market, those that are no longer in use among them.
+pub async fn list_all_times(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+) -> Result<Vec<trading_time::Model>, StoreError> {
+    Ok(trading_time::Entity::find()
+        .filter(trading_time::Column::MarketId.eq(market_id))
+        .order_by_asc(trading_time::Column::Code)
+        .all(db)
+        .await?)
+}
+
 /// The rounds of a market in these states, the earliest term first.
 pub async fn list_rounds_of(
     db: &impl ConnectionTrait,

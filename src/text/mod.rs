@@ -7,6 +7,7 @@ pub mod dates;
 pub mod labels;
 pub mod message;
 pub mod money;
+pub mod next_term;
 pub mod notices;
 pub mod reasons;
 pub mod refusals;

@@ -3,6 +3,7 @@
 mod cancel_round;
 mod close_applications;
 mod close_round;
+mod copy_round;
 mod freeze_list;
 mod list_rounds;
 mod make_final;
@@ -21,6 +22,7 @@ pub mod step;
 pub use cancel_round::{CancelRound, cancel_round};
 pub use close_applications::close_applications;
 pub use close_round::close_round;
+pub use copy_round::{CopyRound, RoundCopied, copy_round};
 pub use freeze_list::freeze_list;
 pub use list_rounds::{busy_round, find_busy_round, list_public_rounds, list_rounds};
 pub use make_final::make_final;

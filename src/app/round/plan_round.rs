@@ -45,22 +45,13 @@ pub struct CharityStalls {
 pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<(), AppError> {
     let market = find_market(app.store.reader(), &command.market).await?;
     actor.require_operator(market.id)?;
-    let time_zone = time_zone_of(&market)?;
-    refuse_bad_rules(&command.rules)?;
-    refuse_bad_times(&command)?;
-    command.dates.check(command.term, time_zone)?;
-    let rules = &command.rules;
-    if rules.has_early_seed_source(command.dates.freeze_on, time_zone) {
-        return Err(RulesError::SeedSourceTooEarly.into());
-    }
+    refuse_bad_plan(&command, time_zone_of(&market)?)?;
 
     let tx = app.store.begin_write().await?;
+    let market = store::market::lock_market(&tx, market.id).await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;
     let slots = slots_of(&plan, &command)?;
-    let round = insert_round(app, &tx, market.id, &command).await?;
-    refuse_overlapping_term(&tx, &round, &slots, &command).await?;
-    insert_slots(&tx, &round, slots).await?;
-    insert_market_days(&tx, &market, &plan, &command).await?;
+    let round = write_plan(app, &tx, &market, &plan, &command, slots).await?;
     let change = Change {
         action: "plan_round",
         subject: format!("round:{}/{}", market.slug, round.code),
@@ -70,6 +61,40 @@ pub async fn plan_round(app: &App, actor: &Actor, command: PlanRound) -> Result<
     record(app, &tx, actor, Some(market.id), change).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What can be seen without the market.
+///
+/// # Errors
+/// As `plan_round`.
+pub(super) fn refuse_bad_plan(command: &PlanRound, time_zone: Tz) -> Result<(), AppError> {
+    refuse_bad_rules(&command.rules)?;
+    refuse_bad_times(command)?;
+    command.dates.check(command.term, time_zone)?;
+    let rules = &command.rules;
+    if rules.has_early_seed_source(command.dates.freeze_on, time_zone) {
+        return Err(RulesError::SeedSourceTooEarly.into());
+    }
+    Ok(())
+}
+
+/// Writes the round with its slots and days; the market is locked.
+///
+/// # Errors
+/// `Invalid` when the code is taken or its term overlaps with another round's.
+pub(super) async fn write_plan(
+    app: &App,
+    tx: &WriteTx,
+    market: &market::Model,
+    plan: &MarketPlan,
+    command: &PlanRound,
+    slots: Vec<TimeSlots>,
+) -> Result<round::Model, AppError> {
+    let round = insert_round(app, tx, market.id, command).await?;
+    refuse_overlapping_term(tx, &round, &slots, command).await?;
+    insert_slots(tx, &round, slots).await?;
+    insert_market_days(tx, market, plan, command).await?;
+    Ok(round)
 }
 
 /// A stall is given out once: two rounds with a trading time in common have terms one after the
@@ -124,9 +149,9 @@ fn refuse_bad_times(command: &PlanRound) -> Result<(), AppError> {
     Ok(())
 }
 
-struct TimeSlots {
-    trading_time_id: TradingTimeId,
-    slots: Vec<(entity::ids::StallId, Pool)>,
+pub(super) struct TimeSlots {
+    pub trading_time_id: TradingTimeId,
+    pub slots: Vec<(entity::ids::StallId, Pool)>,
 }
 
 fn slots_of(plan: &MarketPlan, command: &PlanRound) -> Result<Vec<TimeSlots>, AppError> {

@@ -182,6 +182,7 @@ fn calendar(error: CalendarError) -> Words<'static> {
         CalendarError::Duration { max_minutes } => {
             with("refusal-calendar-duration", "max", max_minutes)
         }
+        CalendarError::OutOfReach => plain("refusal-calendar-out-of-reach"),
     }
 }
 

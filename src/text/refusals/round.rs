@@ -36,6 +36,7 @@ pub(super) fn round(voice: Voice, refusal: RoundRefusal) -> Said {
         R::ReasonTellsWho => voice.say("refusal-round-reason-tells-who", &[]),
         R::TermNotBegun { from } => voice.say_day("refusal-round-term-not-begun", from),
         R::TermNotOver { to } => voice.say_day("refusal-round-term-not-over", to),
+        R::NothingToCopy => voice.say("refusal-round-nothing-to-copy", &[]),
     }
 }
 

@@ -3,6 +3,7 @@
 mod application;
 mod block;
 mod changes;
+mod copying;
 mod correcting;
 mod crash;
 mod draw;

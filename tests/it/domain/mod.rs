@@ -9,6 +9,7 @@ mod calendar;
 mod fit;
 mod lifecycles;
 mod market_day;
+mod next_term;
 mod people_lifecycles;
 mod rules;
 mod seed;

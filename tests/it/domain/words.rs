@@ -33,6 +33,24 @@ use super::{at, day};
 
 const MOMENT: &str = "2026-11-24T16:00:00Z";
 
+fn objection_refusals() -> Vec<Refusal> {
+    let state = RoundState::Published;
+    let moment = at(MOMENT);
+    vec![
+        ObjectionRefusal::NothingPublished { state }.into(),
+        ObjectionRefusal::TooLate { deadline: moment }.into(),
+        ObjectionRefusal::NotAboutThem {
+            application: ApplicationState::Withdrawn,
+        }
+        .into(),
+        ObjectionRefusal::Unanswered.into(),
+        ObjectionRefusal::AlreadyAnswered {
+            state: ObjectionState::Upheld,
+        }
+        .into(),
+    ]
+}
+
 fn round_refusals() -> Vec<Refusal> {
     use RoundAction as A;
     use RoundRefusal as R;
@@ -86,6 +104,7 @@ fn round_refusals() -> Vec<Refusal> {
         R::TermNotBegun { from: date }.into(),
         R::TermNotOver { to: date }.into(),
         R::ReasonTellsWho.into(),
+        R::NothingToCopy.into(),
         DrawRefusal::NoUpheldObjection.into(),
         DrawRefusal::NotOnTheList.into(),
         DrawRefusal::NothingCorrected.into(),
@@ -94,17 +113,6 @@ fn round_refusals() -> Vec<Refusal> {
         PreviewRefusal::UnderWay.into(),
         PreviewRefusal::ListFixed { state }.into(),
         PreviewRefusal::NobodyListed.into(),
-        ObjectionRefusal::NothingPublished { state }.into(),
-        ObjectionRefusal::TooLate { deadline: moment }.into(),
-        ObjectionRefusal::NotAboutThem {
-            application: ApplicationState::Withdrawn,
-        }
-        .into(),
-        ObjectionRefusal::Unanswered.into(),
-        ObjectionRefusal::AlreadyAnswered {
-            state: ObjectionState::Upheld,
-        }
-        .into(),
     ];
     not_now
         .into_iter()
@@ -459,6 +467,7 @@ fn field_errors() -> Vec<FieldError> {
         CalendarError::NotAWeekday.into(),
         CalendarError::StartOutsideDay.into(),
         CalendarError::Duration { max_minutes: 1200 }.into(),
+        CalendarError::OutOfReach.into(),
     ]
 }
 
@@ -488,6 +497,7 @@ fn import_errors() -> Vec<ImportError> {
 fn all_sentences(lang: Language) -> Vec<String> {
     let refusals = [
         round_refusals(),
+        objection_refusals(),
         application_and_offer_refusals(),
         other_refusals(),
         market_day_refusals(),

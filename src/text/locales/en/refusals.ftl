@@ -35,6 +35,7 @@ refusal-round-draws-missing = { $count ->
 refusal-round-result-objections-still-open = Everyone can object until { $moment }. Please make the result final after that time.
 refusal-round-term-not-begun = The term begins on { $day }. Please start it on that day.
 refusal-round-term-not-over = The term lasts until { $day }. Please close the round after that.
+refusal-round-nothing-to-copy = Nothing that this round gave out can be given out again: its stalls or its trading times are retired or blocked. Please plan a new round.
 
 ## A draw
 
@@ -194,6 +195,7 @@ refusal-calendar-no-weekday = No day of the week is chosen. Please choose at lea
 refusal-calendar-not-a-weekday = This is not a day of the week. Please choose from Monday to Sunday.
 refusal-calendar-start-outside-day = The start must be between 00:00 and 23:59. Please check it.
 refusal-calendar-duration = The length must be between 1 and { $max } minutes. Please check it.
+refusal-calendar-out-of-reach = This date is too far ahead. Please choose a nearer one.
 
 ## A file of stalls
 

@@ -87,3 +87,12 @@ refusal-holding-misfit-pool = This stall is kept for others first, and the vendo
 call-rule-renewals = Whoever holds a stall until the end of the term before may apply to renew: they keep it first. If they wish for another one and do not get it, they still keep theirs.
 refusal-application-no-renewals = This round takes no renewals; everyone applies alike. Please hand in an application.
 refusal-application-holds-nothing = You held no stall in the term before, so there is nothing to renew. Please hand in an application.
+
+## A round copied for the next term
+
+copy-left-out-retired-time = Trading time { $code } is retired, so the new round does not give it out.
+copy-left-out-retired-stall = Stall { $code } is retired and left out.
+copy-left-out-blocked-stall = Stall { $code } is blocked without an end and left out. Lift the block and copy again to have it in the round.
+copy-left-out-blocked-stall-until = Stall { $code } is blocked until { $day }, in the new term, and left out. Lift the block and copy again to have it in the round.
+copy-left-out-new-stall = Stall { $code } was not in the old round and is left out. Plan a new round to give it out.
+copy-left-out-cap = Category { $code } is retired; its cap is left out.

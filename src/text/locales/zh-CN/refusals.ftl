@@ -26,6 +26,7 @@ refusal-round-draws-missing = 还有 { $count } 个时段没有算完。请到�
 refusal-round-result-objections-still-open = 公示要到 { $moment } 结束，在那之前大家都可以提异议。请在那之后再确定结果。
 refusal-round-term-not-begun = 入驻期从 { $day } 开始。请到那天再开始入驻。
 refusal-round-term-not-over = 入驻期到 { $day } 为止。请在那之后再结束本批次。
+refusal-round-nothing-to-copy = 这一批次分配过的摊位或时段都已停用或被封，没有可以再分配的。请新建一个批次。
 
 ## A draw
 
@@ -185,6 +186,7 @@ refusal-calendar-no-weekday = 还没有选星期几。请至少选一天。
 refusal-calendar-not-a-weekday = 这不是星期几。请从周一到周日里选。
 refusal-calendar-start-outside-day = 开始时间要在 00:00 到 23:59 之间。请核对。
 refusal-calendar-duration = 时长要在 1 到 { $max } 分钟之间。请核对。
+refusal-calendar-out-of-reach = 这个日期太远了。请选近一些的日期。
 
 ## A file of stalls
 

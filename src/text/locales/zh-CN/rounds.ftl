@@ -87,3 +87,12 @@ refusal-holding-misfit-pool = 这个摊位先留给符合条件的人，商户�
 call-rule-renewals = 上一期的摊位入驻到期的商户可以申请续约：先保留原来的摊位；想换的写在志愿里，换不到也不会失去原来的摊位。
 refusal-application-no-renewals = 本批次不办续约，大家一起申请。请照常提交申请。
 refusal-application-holds-nothing = 上一期没有您的摊位，不能续约。请照常提交申请。
+
+## 为下一期复制批次
+
+copy-left-out-retired-time = 时段 { $code } 已停用，新批次不再分配。
+copy-left-out-retired-stall = 摊位 { $code } 已停用，没有列入。
+copy-left-out-blocked-stall = 摊位 { $code } 被封，没有写明到哪天，没有列入。要列入的话，请先解封，再复制一次。
+copy-left-out-blocked-stall-until = 摊位 { $code } 封到 { $day }，落在新的入驻期里，没有列入。要列入的话，请先解封，再复制一次。
+copy-left-out-new-stall = 摊位 { $code } 不在原批次里，没有列入。要分配它，请新建一个批次。
+copy-left-out-cap = 品类 { $code } 已停用，它的上限没有带过来。
