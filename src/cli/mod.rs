@@ -21,6 +21,7 @@ pub mod seed;
 mod serve;
 mod staff;
 mod table;
+mod vendors;
 mod verify;
 
 use std::process::ExitCode;
@@ -66,6 +67,7 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Migrate => migrate::run(config).await,
         Command::Serve(listening) => serve::run(config, listening.lan).await,
         Command::Staff(StaffCommand::Add(add)) => staff::add(config, add).await,
+        Command::Vendors(command) => vendors::run(config, command).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),

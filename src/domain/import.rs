@@ -1,4 +1,6 @@
-//! What can be wrong with a file of stalls: each error names its line and column.
+//! What can be wrong with a file that is imported: each error names its line and column.
+
+use super::FieldError;
 
 /// One thing to mend in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,4 +24,23 @@ pub enum ImportProblem {
     Number(String),
     UnknownFeature(String),
     UnknownCategory(String),
+    /// As a form would refuse it: a telephone number, a name.
+    Field(FieldError),
+    ColumnTwice(String),
+    NoContact,
+    UnknownStall(String),
+    UnknownTime(String),
+    /// The market has several trading times, and the line names none.
+    WhichTime,
+    NoCategory,
+    Date(String),
+    OutsideTerm,
+    /// The last day is before the first.
+    EndsFirst,
+    UnknownWord(String),
+    StallTaken(String),
+    /// They hold it already, for other dates.
+    OtherDates(String),
+    /// Another line of the same vendor says something else.
+    Differs,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::ids::{MarketId, PersonId, RegistrationId};
-use entity::{person, registration};
+use entity::{person, registration, registration_merge};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
@@ -83,6 +83,31 @@ pub async fn list_registrations_of(
         .filter(registration::Column::PersonId.eq(person_id))
         .all(db)
         .await?)
+}
+
+/// Every vendor of a market, those merged into others among them.
+pub async fn list_registrations_at(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+) -> Result<Vec<registration::Model>, StoreError> {
+    Ok(registration::Entity::find()
+        .filter(registration::Column::MarketId.eq(market_id))
+        .all(db)
+        .await?)
+}
+
+/// Which registrations of a market were merged, and into which.
+pub async fn list_merges(
+    db: &impl ConnectionTrait,
+    market_id: MarketId,
+) -> Result<BTreeMap<RegistrationId, RegistrationId>, StoreError> {
+    Ok(registration_merge::Entity::find()
+        .filter(registration_merge::Column::MarketId.eq(market_id))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.registration_id, row.into_registration_id))
+        .collect())
 }
 
 pub async fn load_registration(

@@ -46,7 +46,7 @@ pub use list_parts::ListParts;
 pub use list_stalls::{ListStalls, StallListed, list_stalls};
 pub use list_trading_times::{TradingTimeListed, list_trading_times};
 pub use list_zones::{ZoneListed, list_zones};
-pub use parts::{CategoryFacts, GIVING_OUT, TradingTimeFacts, ZoneFacts};
+pub use parts::{CategoryFacts, GIVING_OUT, LIVE, TradingTimeFacts, ZoneFacts};
 pub use retire_category::retire_category;
 pub use retire_stall::{Retire, retire_stall};
 pub use retire_trading_time::retire_trading_time;

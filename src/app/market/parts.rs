@@ -87,7 +87,7 @@ pub(super) fn refuse_overlap(
 }
 
 /// Somebody relies on what a round in one of these states gives out.
-pub(super) const LIVE: &[RoundState] = &[
+pub const LIVE: &[RoundState] = &[
     RoundState::Planned,
     RoundState::Open,
     RoundState::Reviewing,

@@ -27,7 +27,7 @@ pub use freeze_list::freeze_list;
 pub use list_rounds::{busy_round, find_busy_round, list_public_rounds, list_rounds};
 pub use make_final::make_final;
 pub use open_round::open_round;
-pub use plan_round::{CharityStalls, PlanRound, plan_round, spec_of};
+pub use plan_round::{CharityStalls, PlanRound, days_of, plan_round, spec_of};
 pub use publish_list::publish_list;
 pub use publish_result::publish_result;
 pub use show_call::{CallShown, TimeGivenOut, show_call};

@@ -261,7 +261,11 @@ async fn insert_market_days(
     Ok(())
 }
 
-fn days_of(
+/// The market days of a trading time in a term.
+///
+/// # Errors
+/// `Internal` when the row holds what this version cannot read.
+pub fn days_of(
     time: &trading_time::Model,
     term: Term,
     time_zone: Tz,

@@ -1,5 +1,9 @@
 //! The vendors of a market as registrations: who they are to it, whatever round they apply in.
 
+mod import;
 mod list_vendors;
 
+pub use import::{
+    ImportOutcome, ImportVendors, VendorImported, VendorsImported, import_vendors, vendor_template,
+};
 pub use list_vendors::{HeldStall, ListVendors, VendorListed, list_vendors};

@@ -1,10 +1,11 @@
-//! What is to be mended in a file of stalls, with its line.
+//! What is to be mended in a file of stalls or vendors, with its line.
 
 use entity::kinds::Language;
 
 use super::super::{Arg, say_with};
-use super::{Said, echoed};
+use super::{Said, echoed, field_said};
 use crate::domain::import::{ImportError, ImportProblem};
+use crate::text::columns::VendorColumn;
 
 /// "第 7 行，code：…" · "Line 7, code: …".
 pub fn import_sentence(lang: Language, error: &ImportError) -> String {
@@ -21,13 +22,21 @@ pub fn import_said(lang: Language, error: &ImportError) -> Said {
     };
     let args: [Arg<'_>; 3] = [
         ("line", error.line.into()),
-        ("column", error.column.into()),
+        ("column", column_said(lang, error.column).into()),
         ("problem", problem.text.as_str().into()),
     ];
     Said {
         text: say_with(lang, key, &args),
         ..problem
     }
+}
+
+/// Those of a vendor list as its reader writes them.
+fn column_said(lang: Language, column: &str) -> String {
+    let named = VendorColumn::ALL
+        .into_iter()
+        .find(|own| own.as_str() == column);
+    named.map_or_else(|| column.to_owned(), |own| own.title(lang))
 }
 
 fn problem_said(lang: Language, problem: &ImportProblem) -> Said {
@@ -43,5 +52,19 @@ fn problem_said(lang: Language, problem: &ImportProblem) -> Said {
         ImportProblem::Number(written) => with("refusal-import-number", written),
         ImportProblem::UnknownFeature(word) => with("refusal-import-unknown-feature", word),
         ImportProblem::UnknownCategory(code) => with("refusal-import-unknown-category", code),
+        ImportProblem::Field(error) => field_said(lang, error),
+        ImportProblem::ColumnTwice(name) => with("refusal-import-column-twice", name),
+        ImportProblem::NoContact => plain("refusal-import-no-contact"),
+        ImportProblem::UnknownStall(code) => with("refusal-import-unknown-stall", code),
+        ImportProblem::UnknownTime(word) => with("refusal-import-unknown-time", word),
+        ImportProblem::WhichTime => plain("refusal-import-which-time"),
+        ImportProblem::NoCategory => plain("refusal-import-no-category"),
+        ImportProblem::Date(written) => with("refusal-import-date", written),
+        ImportProblem::OutsideTerm => plain("refusal-import-outside-term"),
+        ImportProblem::EndsFirst => plain("refusal-import-ends-first"),
+        ImportProblem::UnknownWord(word) => with("refusal-import-unknown-word", word),
+        ImportProblem::StallTaken(code) => with("refusal-import-stall-taken", code),
+        ImportProblem::OtherDates(code) => with("refusal-import-other-dates", code),
+        ImportProblem::Differs => plain("refusal-import-differs"),
     }
 }

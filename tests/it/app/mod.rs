@@ -23,6 +23,7 @@ mod setting_up;
 mod shortages;
 mod sizes;
 mod staff;
+mod vendor_import;
 mod waiting_list;
 mod walk;
 mod whole_round;

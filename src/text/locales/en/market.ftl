@@ -35,3 +35,37 @@ notice-stall-blocked-fact = Stall { $stall } cannot be used on { $count ->
 notice-stall-blocked-why = The market’s reason: { $reason }
 notice-stall-blocked-moved = For that time stall { $to } is yours instead. All other days stay as they are.
 notice-stall-blocked-none = There is no stall for you in that time. All other days stay as they are. If you have a question, please ask at the market’s desk.
+
+## The columns of a list of current vendors; names that mean the same are parted by a bar
+
+vendor-column-name = name|vendor|contact
+vendor-column-trading-name = trading name|shop|sign
+vendor-column-phone = phone|telephone|mobile
+vendor-column-email = e-mail|mail
+vendor-column-identity = identity number|id number
+vendor-column-language = language
+vendor-column-category = category|goods
+vendor-column-needs = needs|features
+vendor-column-seniority = seniority|rank
+vendor-column-stalls = stalls|stall|stall code
+vendor-column-trading-times = trading times|trading time
+vendor-column-from = from|begins
+vendor-column-to = to|until|ends
+vendor-column-pool = pool
+vendor-column-remark = remark|remarks|note|notes|no|number
+
+## A file of current vendors
+
+refusal-import-column-twice = Two columns are “{ $value }”. Please keep one of them.
+refusal-import-no-contact = There is neither a telephone number nor an e-mail address. Please enter one of them.
+refusal-import-unknown-stall = There is no stall with the code “{ $value }”. Please make it first, or use a code that exists.
+refusal-import-unknown-time = There is no trading time “{ $value }”. Please use its code or its name.
+refusal-import-which-time = This market has several trading times. Please enter which of them the stall is held in.
+refusal-import-no-category = Whoever holds a stall sells something. Please enter a category.
+refusal-import-date = “{ $value }” is not a date such as 2026-12-01. Please mend it.
+refusal-import-outside-term = This is outside the term of the import. Please check it, or give the import a longer term.
+refusal-import-ends-first = The last day is before the first. Please check both dates.
+refusal-import-unknown-word = “{ $value }” does not fit here. A language is zh-CN or en, a pool is charity or open. Please change it.
+refusal-import-stall-taken = Stall { $value } is taken in this time, in this file or in the market. Please check it; if it changed hands, end the other holding first.
+refusal-import-other-dates = This vendor holds stall { $value } already, for other dates. Please change the holding itself.
+refusal-import-differs = Another line of the same vendor says something else here. Please make both the same.

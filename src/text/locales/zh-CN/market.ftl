@@ -23,3 +23,37 @@ notice-stall-blocked-fact = 摊位 { $stall } 有一段时间不能用（{ $term
 notice-stall-blocked-why = 市集的说明：{ $reason }
 notice-stall-blocked-moved = 这段时间请到摊位 { $to } 出摊，其他日子不变。
 notice-stall-blocked-none = 这段时间没有摊位给您，其他日子不变。有疑问请到市集服务台询问。
+
+## The columns of a list of current vendors; names that mean the same are parted by a bar
+
+vendor-column-name = 姓名|商户|商户姓名|经营者|联系人
+vendor-column-trading-name = 商户名|店名|摊名|招牌|字号
+vendor-column-phone = 电话|手机|手机号|手机号码|联系电话|联系方式
+vendor-column-email = 邮箱|电子邮件|电子邮箱
+vendor-column-identity = 身份证|身份证号|身份证号码|证件号
+vendor-column-language = 语言
+vendor-column-category = 品类|经营品类|经营内容
+vendor-column-needs = 所需设施|设施|需要
+vendor-column-seniority = 资历|年资|资历序号|排名
+vendor-column-stalls = 摊位|摊位号|摊号|摊位代码
+vendor-column-trading-times = 时段
+vendor-column-from = 开始|开始日期|起始日期|入驻日期|起
+vendor-column-to = 结束|结束日期|到期|到期日期|止
+vendor-column-pool = 摊位类型|摊位池
+vendor-column-remark = 备注|说明|序号|编号
+
+## A file of current vendors
+
+refusal-import-column-twice = 有两列都是“{ $value }”。请只留一列。
+refusal-import-no-contact = 电话和邮箱都没有填。请至少填一项。
+refusal-import-unknown-stall = 没有代码为“{ $value }”的摊位。请先建这个摊位，或改成已有的代码。
+refusal-import-unknown-time = 没有“{ $value }”这个时段。请填时段的代码或名称。
+refusal-import-which-time = 这个市集有几个时段。请填摊位用在哪个时段。
+refusal-import-no-category = 有摊位就要有经营品类。请填上。
+refusal-import-date = “{ $value }”不是日期。请写成 2026-12-01 这样。
+refusal-import-outside-term = 这个日期不在这次导入的租期里。请核对，或把导入的租期改长。
+refusal-import-ends-first = 结束的日子比开始的早。请核对这两个日期。
+refusal-import-unknown-word = “{ $value }”不能填在这里。语言填 zh-CN 或 en，摊位类型填爱心或普通。
+refusal-import-stall-taken = 摊位 { $value } 在这段时间已经有人用：在这份表里，或在市集里。请核对；如果换了人，请先结束原来的入驻。
+refusal-import-other-dates = 这位商户已经入驻摊位 { $value }，但日期不同。请直接改那个入驻。
+refusal-import-differs = 同一位商户的另一行在这里写得不一样。请改成一致。
