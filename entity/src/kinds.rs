@@ -208,6 +208,9 @@ kinds! {
         Cancelled = "cancelled",
     }
 
+    /// What a program may do with a token: look, or act as its owner may.
+    TokenScope { Read = "read", Write = "write" }
+
     /// Who did what is recorded in the audit.
     ActorKind {
         Staff = "staff",

@@ -1,6 +1,7 @@
 //! The tables, one file each, with their ids and kinds. No behaviour.
 
 pub mod absence;
+pub mod api_token;
 pub mod application;
 pub mod application_time;
 pub mod attestation;

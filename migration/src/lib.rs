@@ -13,6 +13,7 @@ mod m20261124_000005_market_days;
 mod m20261124_000006_sizes;
 mod m20261124_000007_market_editing;
 mod m20261124_000008_rounds_by_hand;
+mod m20261124_000009_api;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_sizes::Migration),
             Box::new(m20261124_000007_market_editing::Migration),
             Box::new(m20261124_000008_rounds_by_hand::Migration),
+            Box::new(m20261124_000009_api::Migration),
         ]
     }
 }

@@ -50,6 +50,11 @@ impl Keys {
         parts.join("-")
     }
 
+    /// What follows the prefix of a staff token; the database keeps only its hash.
+    pub fn token(&self, id: &str) -> String {
+        hex::encode(self.derive("api token", id))
+    }
+
     /// The key of the CSRF cookie.
     pub fn csrf(&self) -> [u8; 32] {
         self.derive("csrf", "")

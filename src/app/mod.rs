@@ -8,6 +8,7 @@ pub mod error;
 mod holders;
 mod keys;
 pub mod keyset;
+pub mod once;
 mod place;
 mod record;
 mod tell;

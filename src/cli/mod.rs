@@ -21,6 +21,7 @@ pub mod seed;
 mod serve;
 mod staff;
 mod table;
+mod token;
 mod vendors;
 mod verify;
 
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use arguments::{Arguments, Command, OutboxCommand, StaffCommand};
+pub use arguments::{Arguments, Command, OutboxCommand, StaffCommand, TokenCommand};
 pub use failure::Failure;
 pub use installation::Installation;
 
@@ -68,6 +69,9 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Serve(listening) => serve::run(config, listening.lan).await,
         Command::Staff(StaffCommand::Add(add)) => staff::add(config, add).await,
         Command::Vendors(command) => vendors::run(config, command).await,
+        Command::Token(TokenCommand::Create(create)) => token::create(config, create).await,
+        Command::Token(TokenCommand::List(list)) => token::list(config, list).await,
+        Command::Token(TokenCommand::Revoke(revoke)) => token::revoke(config, revoke).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),

@@ -14,6 +14,7 @@ pub mod fields;
 pub mod fit;
 pub mod ground;
 pub mod holding;
+pub mod idempotency;
 pub mod import;
 pub mod market;
 pub mod market_day;

@@ -5,6 +5,7 @@ use super::attestation::AttestationRefusal;
 use super::draw::DrawRefusal;
 use super::edit::EditRefusal;
 use super::holding::HoldingRefusal;
+use super::idempotency::IdempotencyRefusal;
 use super::market::MarketRefusal;
 use super::market_day::MarketDayRefusal;
 use super::notice::NoticeRefusal;
@@ -28,6 +29,8 @@ pub enum Refusal {
     Waiting(#[from] WaitingRefusal),
     #[error(transparent)]
     Holding(#[from] HoldingRefusal),
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyRefusal),
     #[error(transparent)]
     Notice(#[from] NoticeRefusal),
     #[error(transparent)]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use entity::ids::{ApplicationId, ApplicationTimeId, RegistrationId, RoundId, TradingTimeId};
 use entity::kinds::ApplicationState;
 use entity::{application, application_time, person, registration, wish};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition, LikeExpr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 use super::{IDS_PER_QUERY, StoreError, WriteTx, offset_of};
@@ -160,6 +161,53 @@ pub async fn count_applications(
     filter: &ApplicationFilter,
 ) -> Result<u64, StoreError> {
     Ok(filtered(round_id, filter).count(db).await?)
+}
+
+/// Which part of a list, and how it is sorted.
+#[derive(Clone, Debug)]
+pub struct ApplicationsAfter {
+    /// By the moment when they were handed in, and then by code; else by code alone.
+    pub by_moment: bool,
+    pub descending: bool,
+    /// The last one of the part before.
+    pub after: Option<(DateTime<Utc>, String)>,
+    pub limit: u64,
+}
+
+/// A part of a list, found by key: it costs the same wherever it lies.
+pub async fn list_applications_after(
+    db: &impl ConnectionTrait,
+    round_id: RoundId,
+    filter: &ApplicationFilter,
+    wanted: &ApplicationsAfter,
+) -> Result<Vec<application::Model>, StoreError> {
+    use application::Column::{Code, SubmittedAt};
+    let order = if wanted.descending {
+        Order::Desc
+    } else {
+        Order::Asc
+    };
+    let mut query = filtered(round_id, filter);
+    if let Some((moment, code)) = &wanted.after {
+        query = query.filter(match (wanted.by_moment, wanted.descending) {
+            (false, false) => Code.gt(code).into_condition(),
+            (false, true) => Code.lt(code).into_condition(),
+            (true, false) => Condition::any()
+                .add(SubmittedAt.gt(*moment))
+                .add(SubmittedAt.eq(*moment).and(Code.gt(code))),
+            (true, true) => Condition::any()
+                .add(SubmittedAt.lt(*moment))
+                .add(SubmittedAt.eq(*moment).and(Code.lt(code))),
+        });
+    }
+    if wanted.by_moment {
+        query = query.order_by(SubmittedAt, order.clone());
+    }
+    Ok(query
+        .order_by(Code, order)
+        .limit(wanted.limit)
+        .all(db)
+        .await?)
 }
 
 /// Sorted by code; `page` counts from 0.

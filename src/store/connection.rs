@@ -2,6 +2,7 @@
 //!
 //! SQLite has one writer connection and a pool of readers; PostgreSQL one pool for both.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
@@ -13,6 +14,7 @@ use sea_orm::{
 };
 
 use super::StoreError;
+use super::once::{Once, Turns};
 
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -26,6 +28,9 @@ const ROWS_PER_INSERT: usize = 500;
 pub struct Store {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    pub(super) turns: Turns,
+    /// The one request that this store is bound to, if any.
+    pub(super) once: Option<Arc<Once>>,
 }
 
 impl Store {
@@ -37,7 +42,7 @@ impl Store {
         if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite_options(url, 1)).await?;
             let reader = Database::connect(sqlite_options(url, SQLITE_READERS)).await?;
-            return Ok(Self { reader, writer });
+            return Ok(Self::of(reader, writer));
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -46,10 +51,16 @@ impl Store {
             .test_before_acquire(false)
             .sqlx_logging(false);
         let pool = Database::connect(options).await?;
-        Ok(Self {
-            reader: pool.clone(),
-            writer: pool,
-        })
+        Ok(Self::of(pool.clone(), pool))
+    }
+
+    fn of(reader: DatabaseConnection, writer: DatabaseConnection) -> Self {
+        Self {
+            reader,
+            writer,
+            turns: Turns::default(),
+            once: None,
+        }
     }
 
     /// Brings the schema up to date. Safe to repeat.
@@ -75,15 +86,21 @@ impl Store {
         &self.reader
     }
 
-    /// Begins the one kind of transaction that writes.
-    ///
-    /// In a task of its own: whoever asks may be gone before the database has answered, such as
-    /// when a browser hangs up, and then the transaction must still be ended before its connection
-    /// serves somebody else.
+    /// Begins the one kind of transaction that writes; in a store bound to one request, a part of it.
     ///
     /// # Errors
     /// When no connection comes free in time.
     pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
+        match &self.once {
+            Some(once) => self.begin_part(once).await,
+            None => Ok(WriteTx(self.begin_alone().await?)),
+        }
+    }
+
+    /// In a task of its own: whoever asks may be gone before the database has answered, such as
+    /// when a browser hangs up, and then the transaction must still be ended before its connection
+    /// serves somebody else.
+    pub(super) async fn begin_alone(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
@@ -91,7 +108,7 @@ impl Store {
         let writer = self.writer.clone();
         let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
         let begun = begun.await.map_err(|e| DbErr::Custom(e.to_string()))?;
-        Ok(WriteTx(begun?))
+        Ok(begun?)
     }
 
     /// Writes a consistent copy of an SQLite database to a file that must not exist yet.
@@ -138,7 +155,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
 
 /// A transaction that may write. Nothing slow happens while it is open.
 #[derive(Debug)]
-pub struct WriteTx(DatabaseTransaction);
+pub struct WriteTx(pub(super) DatabaseTransaction);
 
 impl WriteTx {
     /// For reads inside this transaction.

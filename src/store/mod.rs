@@ -4,6 +4,7 @@
 
 mod connection;
 mod error;
+mod once;
 
 pub mod application;
 pub mod attestation;
@@ -25,10 +26,12 @@ pub mod preview;
 pub mod round;
 pub mod round_log;
 pub mod staff;
+pub mod token;
 pub mod waiting;
 
 pub use connection::{Store, WriteTx};
 pub use error::StoreError;
+pub use once::Claim;
 
 /// How many ids stand in one `IN`: SQLite takes 32,766 variables in a statement.
 const IDS_PER_QUERY: usize = 10_000;

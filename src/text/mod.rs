@@ -3,6 +3,7 @@
 //! Pure. Nothing else in the project holds a sentence for a reader, and nothing here decides.
 //! The sentences stand in `locales/{zh-CN,en}`, one file per place; code names them by key.
 
+pub mod catalogue;
 pub mod columns;
 pub mod dates;
 pub mod labels;

@@ -1,5 +1,6 @@
 //! HTTP: extract, call one use case, render. It never sees SQL.
 
+pub mod api;
 pub mod assets;
 pub mod form;
 pub mod http;

@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that a panic is how tests speak, in their helping functions too.
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod app;
 #[cfg(test)]
 mod cli;

@@ -70,7 +70,7 @@ pub async fn list_applications(
     })
 }
 
-async fn with_vendors(
+pub(super) async fn with_vendors(
     app: &App,
     applications: Vec<application::Model>,
     knows_names: bool,

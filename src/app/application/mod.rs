@@ -8,6 +8,7 @@ mod ask_for_changes;
 mod decline_application;
 mod edit_application;
 mod list_applications;
+mod page_applications;
 mod resubmit_application;
 mod review;
 mod show_standing;
@@ -24,6 +25,7 @@ pub use edit_application::{EditApplication, edit_application};
 pub use list_applications::{
     ApplicationOpened, ApplicationShown, ApplicationsShown, list_applications, open_application,
 };
+pub use page_applications::{ApplicationsPart, PageWanted, page_applications};
 pub use resubmit_application::resubmit_application;
 pub use show_standing::{OfferShown, StandingShown, TimeStanding, find_vendor, show_standing};
 pub use withdraw_application::withdraw_application;

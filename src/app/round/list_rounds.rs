@@ -1,9 +1,10 @@
 //! The rounds of a market: as its staff see them, the planned ones too, and as the public does.
 
+use chrono_tz::Tz;
 use entity::{market, round};
 
-use super::step::lifecycle;
-use crate::app::place::is_public;
+use super::step::{lifecycle, time_zone_of};
+use crate::app::place::{find_market, is_public};
 use crate::app::{Actor, App, AppError};
 use crate::store;
 
@@ -31,6 +32,24 @@ pub async fn list_public_rounds(
     let mut rounds = store::round::list_rounds(app.store.reader(), market.id).await?;
     rounds.retain(is_public);
     Ok(rounds)
+}
+
+/// The rounds that this caller may know of, with the time zone of their market.
+///
+/// # Errors
+/// `NotFound` when there is no such market.
+pub async fn list_known_rounds(
+    app: &App,
+    actor: &Actor,
+    market: &str,
+) -> Result<(Tz, Vec<round::Model>), AppError> {
+    let market = find_market(app.store.reader(), market).await?;
+    let time_zone = time_zone_of(&market)?;
+    let rounds = match list_rounds(app, actor, &market).await {
+        Err(AppError::Forbidden) => list_public_rounds(app, &market).await?,
+        rounds => rounds?,
+    };
+    Ok((time_zone, rounds))
 }
 
 /// The round that the menu leads to: the latest one that is under way.

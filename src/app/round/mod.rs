@@ -24,7 +24,9 @@ pub use close_applications::close_applications;
 pub use close_round::close_round;
 pub use copy_round::{CopyRound, RoundCopied, copy_round};
 pub use freeze_list::freeze_list;
-pub use list_rounds::{busy_round, find_busy_round, list_public_rounds, list_rounds};
+pub use list_rounds::{
+    busy_round, find_busy_round, list_known_rounds, list_public_rounds, list_rounds,
+};
 pub use make_final::make_final;
 pub use open_round::open_round;
 pub use plan_round::{CharityStalls, PlanRound, days_of, plan_round, spec_of};

@@ -90,7 +90,7 @@ pub async fn find_actor(app: &App, token: &SessionToken) -> Result<Option<StaffM
     }
 }
 
-async fn with_roles(app: &App, member: staff::Model) -> Result<StaffMember, AppError> {
+pub(super) async fn with_roles(app: &App, member: staff::Model) -> Result<StaffMember, AppError> {
     Ok(StaffMember {
         roles: store::staff::list_roles(app.store.reader(), member.id).await?,
         id: member.id,
@@ -112,6 +112,6 @@ async fn verify(hash: String, password: String) -> Result<bool, AppError> {
     .map_err(|error| AppError::Internal(error.to_string()))
 }
 
-fn hash_token(token: &str) -> String {
+pub(super) fn hash_token(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }

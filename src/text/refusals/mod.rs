@@ -21,6 +21,7 @@ pub use rules::{rules_sentence, rules_warning_sentence};
 use super::labels::{Labelled, label};
 use super::{Arg, Value, dates, say_with};
 use crate::domain::Refusal;
+use crate::domain::idempotency::IdempotencyRefusal;
 
 /// A refusal as a reader and a program take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,9 @@ pub fn said(lang: Language, zone: Tz, refusal: &Refusal) -> Said {
         Refusal::Offer(refusal) => people::offer(voice, *refusal),
         Refusal::Waiting(refusal) => people::waiting(voice, *refusal),
         Refusal::Holding(refusal) => people::holding(voice, *refusal),
+        Refusal::Idempotency(IdempotencyRefusal::KeyOfAnotherRequest) => {
+            voice.say("refusal-key-of-another-request", &[])
+        }
         Refusal::Notice(refusal) => people::notice(voice, *refusal),
         Refusal::MarketDay(refusal) => market_day::market_day(voice, refusal),
         Refusal::Attestation(refusal) => people::attestation(voice, *refusal),

@@ -15,7 +15,7 @@ pub use posted::Posted;
 pub use reply::{csv, json_file, page, page_with_status, see_other};
 pub use request_log::{REQUEST_ID, with_request_log};
 pub use shield::with_security_headers;
-pub use visitor::{SESSION_COOKIE, Visitor, language_of, remember_language};
+pub use visitor::{SESSION_COOKIE, Visitor, browser_language, language_of, remember_language};
 
 use crate::app::App;
 

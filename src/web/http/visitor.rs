@@ -84,7 +84,7 @@ fn remembered_language(cookies: &CookieJar) -> Option<Language> {
 }
 
 /// The first language of the browser's list that there is; their weights are in order nearly always.
-fn browser_language(accepted: &str) -> Option<Language> {
+pub fn browser_language(accepted: &str) -> Option<Language> {
     accepted.split(',').find_map(|entry| {
         let tag = entry.split(';').next()?.trim().to_ascii_lowercase();
         match tag.split('-').next()? {

@@ -3,6 +3,7 @@
 //! A view struct holds what its page says, already loaded; its template in `templates/` holds how.
 //! No page asks the store, and none decides.
 
+pub mod api;
 pub mod apply;
 pub mod call;
 pub mod check;

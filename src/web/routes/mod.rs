@@ -1,5 +1,6 @@
 //! What a request does: extract, call one use case, fill the page's view. One file per place.
 
+mod api;
 mod apply;
 mod apply_form;
 mod call;
@@ -47,8 +48,10 @@ pub fn routes(web: Web) -> impl Endpoint {
         .secure(web.is_https())
         .same_site(SameSite::Lax)
         .ttl(FORMS_ARE_GOOD_FOR);
-    Route::new()
+    let pages = Route::new()
         .at("/", get(market::home))
+        .at("/api", get(api::show))
+        .at("/api/problems", get(api::problems))
         .at("/healthz", get(health))
         .at("/assets/:name", get(assets::serve_asset))
         .nest("/m", public_routes())
@@ -57,7 +60,11 @@ pub fn routes(web: Web) -> impl Endpoint {
         .with(csrf)
         .around(remember_language)
         .around(with_error_pages)
-        .with(CookieJarManager::new())
+        .with(CookieJarManager::new());
+    Route::new()
+        // No cookie, no form and no page: programs call it.
+        .nest(super::api::PREFIX, super::api::routes())
+        .nest("/", pages)
         .around(with_request_log)
         .with(AddData::new(web))
         .around(with_security_headers)

@@ -229,3 +229,7 @@ refusal-market-day-not-standing-by = You are not on standby for this day, so the
 refusal-market-day-not-accepted = Only vendors whose application was accepted can stand by. Please ask at the market's desk.
 refusal-market-day-suspended = Your registration at this market is suspended at present, so you cannot stand by. Please ask at the market's desk.
 refusal-market-day-no-wishes = Your application names no stall in this trading time. Please choose “any stall that suits me”.
+
+## A key that stands for one request
+
+refusal-key-of-another-request = This idempotency key came with another request before. Please send the same request again, or choose a new key for a new one.

@@ -220,3 +220,7 @@ refusal-market-day-not-standing-by = 这一天您没有报名，不用取消。
 refusal-market-day-not-accepted = 申请通过审核的商户才能报名临时摊位。请到市集服务台询问。
 refusal-market-day-suspended = 您在这个市集的商户资格目前暂停，不能报名临时摊位。请到市集服务台询问。
 refusal-market-day-no-wishes = 您的申请在这个时段没有写想要的摊位。请选“合适的摊位都可以”。
+
+## 一个幂等键只代表一次请求
+
+refusal-key-of-another-request = 这个幂等键已用于另一个请求。重试请发送完全相同的内容；新的请求请换一个新的键。

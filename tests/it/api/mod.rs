@@ -1,0 +1,11 @@
+//! The JSON API as programs use it, in process: requests sent, answers read.
+
+mod client;
+mod document;
+mod editing;
+mod frame;
+mod guide;
+mod once;
+mod rights;
+mod tokens;
+mod whole_market;
