@@ -141,15 +141,23 @@ pub fn described() -> &'static Document {
 
 /// Everything under `PREFIX`. `Web` is put into each request further out.
 pub fn routes() -> impl Endpoint<Output = Response> {
-    Route::new()
+    let operations = Route::new()
         .at("/openapi.json", get(show_document))
         .nest("/", document::service())
         .around(once::with_once)
         .around(rate::with_rate)
-        .around(caller::with_caller)
+        .around(caller::with_caller);
+    Route::new()
+        .nest(PREFIX, operations)
         .around(problem::with_problems)
         .data(described().methods())
         .around(cors::with_cors)
+}
+
+/// Whether a path, as it was sent, leads here.
+pub fn is_under_prefix(path: &str) -> bool {
+    path.strip_prefix(PREFIX)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[poem::handler]

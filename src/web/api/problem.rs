@@ -299,6 +299,8 @@ fn of_framework(error: &poem::Error, voice: Voice) -> Problem {
 
 fn of_status(status: StatusCode, voice: Voice) -> Problem {
     let key = match status {
+        // Only the router says no more than this: the address is no text.
+        StatusCode::BAD_REQUEST => "api-address-unreadable",
         StatusCode::PAYLOAD_TOO_LARGE => "api-too-large",
         StatusCode::NOT_FOUND => "api-address-unknown",
         StatusCode::METHOD_NOT_ALLOWED => "api-method-unknown",

@@ -27,11 +27,12 @@ mod staff_shortages;
 mod staff_sign_in;
 mod words;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use poem::middleware::{AddData, Compression, CookieJarManager, Csrf};
 use poem::web::cookie::SameSite;
-use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
+use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get};
 
 use super::assets;
 use super::http::{
@@ -61,14 +62,31 @@ pub fn routes(web: Web) -> impl Endpoint {
         .around(remember_language)
         .around(with_error_pages)
         .with(CookieJarManager::new());
-    Route::new()
-        // No cookie, no form and no page: programs call it.
-        .nest(super::api::PREFIX, super::api::routes())
-        .nest("/", pages)
+    beside(super::api::routes(), pages)
         .around(with_request_log)
         .with(AddData::new(web))
         .around(with_security_headers)
         .with(Compression::new())
+}
+
+/// Programs call the one, with no cookie, no form and no page; people call the other. Each answers
+/// what it cannot read in its own way, so they are told apart before a path is taken to pieces.
+fn beside<A, P>(api: A, pages: P) -> impl Endpoint<Output = Response>
+where
+    A: Endpoint<Output = Response> + 'static,
+    P: Endpoint + 'static,
+{
+    let api = Arc::new(api);
+    pages.around(move |pages, req: Request| {
+        let api = Arc::clone(&api);
+        async move {
+            if super::api::is_under_prefix(req.uri().path()) {
+                api.call(req).await
+            } else {
+                pages.call(req).await.map(IntoResponse::into_response)
+            }
+        }
+    })
 }
 
 fn public_routes() -> Route {

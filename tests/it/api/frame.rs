@@ -60,6 +60,8 @@ async fn what_the_framework_refuses_looks_like_every_other_error() {
     word.refuses(400, "parameter-unreadable");
     let zero = machine.get("/markets/a%00b").await;
     zero.refuses(400, "address-unreadable");
+    let bytes = machine.get("/markets/%FF").await;
+    bytes.refuses(400, "address-unreadable");
     let cursor = machine.get("/markets?cursor=elsewhere").await;
     cursor.refuses(400, "cursor-unknown");
 }

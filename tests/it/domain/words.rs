@@ -12,6 +12,7 @@ use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::edit::EditRefusal;
 use starstall::domain::fit::Misfit;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
+use starstall::domain::idempotency::IdempotencyRefusal;
 use starstall::domain::import::{ImportError, ImportProblem};
 use starstall::domain::market::{HolderConcerned, MarketRefusal};
 use starstall::domain::market_day::MarketDayRefusal;
@@ -251,6 +252,7 @@ fn other_refusals() -> Vec<Refusal> {
         .into(),
         AttestationRefusal::AlreadyOver { until: date }.into(),
         AttestationRefusal::AnotherOrganisation.into(),
+        IdempotencyRefusal::KeyOfAnotherRequest.into(),
     ];
     waiting
         .into_iter()
