@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use entity::kinds::{Language, Role, TokenScope};
+use entity::kinds::{Language, Role};
 
 use super::preview::PreviewArguments;
+use super::token::TokenCommand;
 use crate::config::Flags;
 
 const EXAMPLES: &str = "\
@@ -183,60 +184,6 @@ pub struct ImportVendorsArguments {
     /// Show what would happen, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub enum TokenCommand {
-    /// Make a token and show it, this once
-    #[command(after_help = "\
-With --email it has the rights of that account. Without, it may do whatever can be done at this
-machine: create markets and accounts. Such a token is for setting up, and ends after 31 days at
-the latest.
-
-  starstall token create --email li@example.org --label 'City portal' --days 90
-  starstall token create --label 'Setting up' --days 1")]
-    Create(CreateTokenArguments),
-    /// List the tokens of an account, or those of this machine
-    List(ListTokensArguments),
-    /// Revoke a token: from this moment it opens nothing
-    Revoke(RevokeTokenArguments),
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct CreateTokenArguments {
-    /// Whose rights it has [default: those of whoever sits at this machine]
-    #[arg(long)]
-    pub email: Option<String>,
-
-    /// What it is for
-    #[arg(long)]
-    pub label: String,
-
-    /// What it may do: write as its owner may, or only read
-    #[arg(long, default_value = "write", value_parser = parse_scope)]
-    pub scope: TokenScope,
-
-    /// For so many days
-    #[arg(long, default_value_t = 30)]
-    pub days: u32,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct ListTokensArguments {
-    /// Whose tokens [default: those of this machine]
-    #[arg(long)]
-    pub email: Option<String>,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct RevokeTokenArguments {
-    /// As `token list` shows it
-    #[arg(value_name = "ID")]
-    pub id: String,
-}
-
-fn parse_scope(word: &str) -> Result<TokenScope, String> {
-    TokenScope::parse(word).ok_or_else(|| "there are read and write".to_owned())
 }
 
 #[derive(Clone, Debug, Subcommand)]

@@ -29,11 +29,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use arguments::{Arguments, Command, OutboxCommand, StaffCommand, TokenCommand};
+pub use arguments::{Arguments, Command, OutboxCommand, StaffCommand};
 pub use failure::Failure;
 pub use installation::Installation;
 
 use crate::config::{self, Config};
+use token::TokenCommand;
 
 /// Runs one command. Exit status 0: done; 1: failed; 2: what was given cannot be used.
 pub fn run() -> ExitCode {
