@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod import;
 pub mod market;
 pub mod market_day;
+pub mod merge;
 pub mod next_term;
 pub mod notice;
 pub mod objection;

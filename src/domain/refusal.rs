@@ -8,6 +8,7 @@ use super::holding::HoldingRefusal;
 use super::idempotency::IdempotencyRefusal;
 use super::market::MarketRefusal;
 use super::market_day::MarketDayRefusal;
+use super::merge::MergeRefusal;
 use super::notice::NoticeRefusal;
 use super::objection::ObjectionRefusal;
 use super::offer::OfferRefusal;
@@ -45,6 +46,8 @@ pub enum Refusal {
     Objection(#[from] ObjectionRefusal),
     #[error(transparent)]
     Market(#[from] MarketRefusal),
+    #[error(transparent)]
+    Merge(#[from] MergeRefusal),
     #[error(transparent)]
     Edit(#[from] EditRefusal),
     /// The first thing that keeps a set of rules from being fixed.

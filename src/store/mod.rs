@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod keeping;
 pub mod listing;
 pub mod market;
+pub mod merge;
 pub mod notice;
 pub mod objection;
 pub mod offer;

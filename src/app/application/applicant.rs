@@ -70,7 +70,8 @@ pub(super) async fn find_or_insert_registration(
     command: &Apply,
 ) -> Result<registration::Model, AppError> {
     if let Some(known) = store::person::find_registration(tx.conn(), market.id, person.id).await? {
-        return Ok(known);
+        store::merge::share_registration(tx, known.id).await?;
+        return Ok(store::merge::load_current(tx.conn(), known).await?);
     }
     let row = registration::ActiveModel {
         public_id: Set(app.random_id()),

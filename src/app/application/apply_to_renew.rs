@@ -60,7 +60,9 @@ pub async fn apply_to_renew(
 
     let tx = app.store.begin_write().await?;
     let row = store::round::share_round(&tx, row.id).await?;
+    store::merge::share_registration(&tx, held.registration_id).await?;
     let vendor = store::person::load_registration(tx.conn(), held.registration_id).await?;
+    let vendor = store::merge::load_current(tx.conn(), vendor).await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;
     let held = list_held(&tx, &row, &vendor).await?;
 

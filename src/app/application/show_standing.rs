@@ -107,6 +107,7 @@ pub async fn show_standing(
     let market = store::market::load_market(db, application.market_id).await?;
     let round = store::round::load_round(db, application.round_id).await?;
     let registration = store::person::load_registration(db, application.registration_id).await?;
+    let registration = store::merge::load_current(db, registration).await?;
     let plan = store::market::load_plan(db, market.id).await?;
     let times = load_times(app, &plan, &round, &application).await?;
     Ok(StandingShown {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::holding;
 use entity::ids::{RegistrationId, StallId};
 use entity::kinds::{Language, Origin, Standing};
+use entity::{holding, market};
 
 use crate::app::keyset::{Part, Seek};
 use crate::app::place::find_market;
@@ -57,7 +57,7 @@ pub struct HeldStall {
     pub origin: Origin,
 }
 
-/// By random id; whoever was merged into another is not among them.
+/// By random id; whoever was merged into another is not among them, and their id finds the other.
 ///
 /// # Errors
 /// `Forbidden` for all but those who run the market.
@@ -71,7 +71,7 @@ pub async fn list_vendors(
     let market = find_market(db, &asked.market).await?;
     actor.require_operator(market.id)?;
     let filter = VendorFilter {
-        public_id: asked.vendor.clone(),
+        public_id: current_id(app, &market, asked.vendor.as_deref()).await?,
         search: asked.search.as_deref().map(as_kept),
         standing: asked.standing,
         holding: asked.holding,
@@ -101,6 +101,20 @@ pub async fn list_vendors(
             revision: Revision::new(row.revision),
         })
     })
+}
+
+async fn current_id(
+    app: &App,
+    market: &market::Model,
+    asked: Option<&str>,
+) -> Result<Option<String>, AppError> {
+    let Some(asked) = asked else { return Ok(None) };
+    let db = app.store.reader();
+    let current = match store::merge::find_by_public_id(db, market.id, asked).await? {
+        Some(found) => store::merge::load_current(db, found).await?.public_id,
+        None => asked.to_owned(),
+    };
+    Ok(Some(current))
 }
 
 /// A telephone number as it is kept; anything else as it was typed.

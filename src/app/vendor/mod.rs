@@ -2,8 +2,10 @@
 
 mod import;
 mod list_vendors;
+mod merge_registrations;
 
 pub use import::{
     ImportOutcome, ImportVendors, VendorImported, VendorsImported, import_vendors, vendor_template,
 };
 pub use list_vendors::{HeldStall, ListVendors, VendorListed, list_vendors};
+pub use merge_registrations::{MergeRegistrations, RegistrationsMerged, merge_registrations};

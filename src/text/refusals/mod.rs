@@ -55,6 +55,7 @@ pub fn said(lang: Language, zone: Tz, refusal: &Refusal) -> Said {
         Refusal::MarketDay(refusal) => market_day::market_day(voice, refusal),
         Refusal::Attestation(refusal) => people::attestation(voice, *refusal),
         Refusal::Market(refusal) => market::market(voice, refusal),
+        Refusal::Merge(refusal) => people::merge(voice, refusal),
         Refusal::Edit(refusal) => market::edit(voice, *refusal),
         Refusal::Rules(error) => rules::rules(voice, error),
     }

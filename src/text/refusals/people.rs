@@ -1,11 +1,12 @@
 //! What is refused to, or on behalf of, one person: application, offer, place in the waiting
 //! list, holding, notice, attestation.
 
-use super::{Said, Voice};
+use super::{Said, Voice, echoed};
 use crate::domain::application::{ApplicationAction, ApplicationRefusal};
 use crate::domain::attestation::{AttestationAction, AttestationRefusal};
 use crate::domain::fit::Misfit;
 use crate::domain::holding::{HoldingAction, HoldingRefusal};
+use crate::domain::merge::MergeRefusal;
 use crate::domain::notice::{NoticeAction, NoticeRefusal};
 use crate::domain::offer::{OfferAction, OfferRefusal};
 use crate::domain::waiting::{WaitingAction, WaitingRefusal};
@@ -138,5 +139,17 @@ pub(super) fn attestation(voice: Voice, refusal: AttestationRefusal) -> Said {
         AttestationRefusal::AnotherOrganisation => {
             voice.say("refusal-attestation-another-organisation", &[])
         }
+    }
+}
+
+pub(super) fn merge(voice: Voice, refusal: &MergeRefusal) -> Said {
+    let in_round = |key, round: &str| voice.say(key, &[("round", echoed(round).into())]);
+    match refusal {
+        MergeRefusal::AlreadyMerged => voice.say("refusal-merge-already-merged", &[]),
+        MergeRefusal::TwoPersons => voice.say("refusal-merge-two-persons", &[]),
+        MergeRefusal::BothOnTheList { round } => in_round("refusal-merge-both-on-the-list", round),
+        MergeRefusal::BothHold { round } => in_round("refusal-merge-both-hold", round),
+        MergeRefusal::OtherWayRound { round } => in_round("refusal-merge-other-way-round", round),
+        MergeRefusal::SameDay { date } => voice.say_day("refusal-merge-same-day", *date),
     }
 }

@@ -10,6 +10,7 @@ mod draw;
 mod holding;
 mod market;
 mod market_day;
+mod merging;
 mod objection;
 mod offer;
 mod preview;

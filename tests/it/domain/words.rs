@@ -16,6 +16,7 @@ use starstall::domain::idempotency::IdempotencyRefusal;
 use starstall::domain::import::{ImportError, ImportProblem};
 use starstall::domain::market::{HolderConcerned, MarketRefusal};
 use starstall::domain::market_day::MarketDayRefusal;
+use starstall::domain::merge::MergeRefusal;
 use starstall::domain::notice::{NoticeAction, NoticeRefusal};
 use starstall::domain::objection::ObjectionRefusal;
 use starstall::domain::offer::{OfferAction, OfferRefusal};
@@ -33,6 +34,21 @@ use starstall::text::refusals::{
 use super::{at, day};
 
 const MOMENT: &str = "2026-11-24T16:00:00Z";
+
+fn merge_refusals() -> Vec<Refusal> {
+    let round = || "spring".to_owned();
+    vec![
+        MergeRefusal::AlreadyMerged.into(),
+        MergeRefusal::TwoPersons.into(),
+        MergeRefusal::BothOnTheList { round: round() }.into(),
+        MergeRefusal::BothHold { round: round() }.into(),
+        MergeRefusal::OtherWayRound { round: round() }.into(),
+        MergeRefusal::SameDay {
+            date: day("2026-11-24"),
+        }
+        .into(),
+    ]
+}
 
 fn objection_refusals() -> Vec<Refusal> {
     let state = RoundState::Published;
@@ -514,6 +530,7 @@ fn all_sentences(lang: Language) -> Vec<String> {
     let refusals = [
         round_refusals(),
         objection_refusals(),
+        merge_refusals(),
         application_and_offer_refusals(),
         other_refusals(),
         market_day_refusals(),

@@ -96,3 +96,12 @@ copy-left-out-blocked-stall = Stall { $code } is blocked without an end and left
 copy-left-out-blocked-stall-until = Stall { $code } is blocked until { $day }, in the new term, and left out. Lift the block and copy again to have it in the round.
 copy-left-out-new-stall = Stall { $code } was not in the old round and is left out. Plan a new round to give it out.
 copy-left-out-cap = Category { $code } is retired; its cap is left out.
+
+## Two registrations of one person
+
+refusal-merge-already-merged = One of these registrations was merged before. Please take the one that it was merged into; the list of vendors shows it.
+refusal-merge-two-persons = Papers were seen for both registrations, and they are of two persons. If a number was typed wrongly, please check the papers again; otherwise these are two vendors.
+refusal-merge-both-on-the-list = Both stand on the frozen list of round { $round }, and nobody stands on a list twice. Please withdraw one of the two applications first, then merge.
+refusal-merge-both-hold = Both hold a stall in round { $round }. Please let one of the stalls be given up or ended first, then merge.
+refusal-merge-other-way-round = In round { $round } the application of the registration that stays is withdrawn or declined, and the other one counts. Please merge the other way round.
+refusal-merge-same-day = On { $day } both stand by, or one stands by while the other has a stall. Please let one of them leave standby for that day first, then merge.

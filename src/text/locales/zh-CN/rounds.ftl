@@ -96,3 +96,12 @@ copy-left-out-blocked-stall = 摊位 { $code } 被封，没有写明到哪天，
 copy-left-out-blocked-stall-until = 摊位 { $code } 封到 { $day }，落在新的入驻期里，没有列入。要列入的话，请先解封，再复制一次。
 copy-left-out-new-stall = 摊位 { $code } 不在原批次里，没有列入。要分配它，请新建一个批次。
 copy-left-out-cap = 品类 { $code } 已停用，它的上限没有带过来。
+
+## 同一个人的两个登记
+
+refusal-merge-already-merged = 其中一个登记以前已经合并过。请改用合并后的那个登记，商户名单上可以找到。
+refusal-merge-two-persons = 两个登记都核对过证件，证件不是同一个人的。如果是号码录错了，请重新核对证件；否则这是两位商户。
+refusal-merge-both-on-the-list = 两个登记都在批次 { $round } 的封存名单上，一个人不能在名单上出现两次。请先撤回其中一份申请，再合并。
+refusal-merge-both-hold = 两个登记在批次 { $round } 都有摊位。请先退出或终止其中一个，再合并。
+refusal-merge-other-way-round = 在批次 { $round } 里，要保留的登记的申请已撤回或未通过，算数的是另一份。请反过来合并。
+refusal-merge-same-day = { $day } 这天，两个登记都报名了临时摊位，或者一个报了名、另一个有摊位。请先取消其中一个的报名，再合并。
