@@ -66,6 +66,17 @@ impl Board {
         self.won[person] = Some(won);
     }
 
+    /// Who has something.
+    pub(super) fn placed(&self) -> Table<PersonNo, bool> {
+        let mut placed = Table::filled(self.won.len(), false);
+        for (_, owner) in self.owner.iter() {
+            if let Some(owner) = owner {
+                placed[*owner] = true;
+            }
+        }
+        placed
+    }
+
     /// What the owner of a stall won with it.
     pub(super) fn won_with(&self, stall: StallNo) -> Option<&Won> {
         self.won[self.owner[stall]?].as_ref()

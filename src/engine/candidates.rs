@@ -162,7 +162,7 @@ fn tell_kept(
     denied: &Denied,
 ) -> Vec<Kept> {
     let mut kept = Vec::new();
-    for (wish, target) in (1..).zip(&person.wishes) {
+    for (wish, target) in (1..).zip(person.wishes) {
         if preference.is_some_and(|met| wish >= met) {
             break;
         }

@@ -118,7 +118,7 @@ impl PoolDraw<'_> {
         met: Option<u32>,
         refused: &[(StallNo, Option<Position>)],
     ) -> Vec<Kept> {
-        let wishes = (1..).zip(&person.wishes).skip(ahead);
+        let wishes = (1..).zip(person.wishes).skip(ahead);
         let wishes = wishes.take_while(|(wish, _)| met.is_none_or(|met| *wish < met));
         let kept = wishes.filter_map(|(wish, target)| {
             let named = refused.iter();
@@ -138,13 +138,18 @@ impl PoolDraw<'_> {
     }
 
     fn find_stall(&mut self, stall: StallNo, person: &Person) -> Found {
+        // Most are gone by now, which takes the least time to see.
+        let on_shelf = self.shelves.has(stall);
+        if !on_shelf && !self.shelves.is_set_aside(stall) {
+            return Found::Nothing;
+        }
         if !self.index.can_use(person.kind, self.index.class(stall)) {
             return Found::Nothing;
         }
         if let Some(holder) = self.renewals.get(&stall) {
             return Found::Kept(Some(*holder));
         }
-        if !self.shelves.has(stall) {
+        if !on_shelf {
             return Found::Nothing;
         }
         if self.witness.take(&[stall]) == Answer::Yes {

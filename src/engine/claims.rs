@@ -69,7 +69,13 @@ impl<'a> Claims<'a> {
         let (mut larger, mut kept) = (BTreeMap::new(), BTreeMap::new());
         let claims = order.iter().map(|(position, &no)| {
             let person = &index.people[no];
-            if let Some(holder) = holders.get(&position) {
+            let mut holder = None;
+            let mut stays = None;
+            if person.hold.is_some() {
+                holder = holders.get(&position);
+                stays = staying.get(&position);
+            }
+            if let Some(holder) = holder {
                 let bins = holder.accepted.iter().filter_map(|stall| bins.of[*stall]);
                 let bins: BTreeSet<BinNo> = bins.collect();
                 return all.push(Claim {
@@ -77,9 +83,7 @@ impl<'a> Claims<'a> {
                     reach: Reach::Accepted(bins.into_iter().collect(), holder.hold),
                 });
             }
-            let keeps = staying
-                .get(&position)
-                .and_then(|stays| stays.accepted.first());
+            let keeps = stays.and_then(|stays| stays.accepted.first());
             if let Some(bin) = keeps.and_then(|stall| bins.of[*stall]) {
                 let new = || Claim {
                     size: 1,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::board::{Board, Won};
+use super::canonical;
 use super::fates::Fates;
 use super::index::{self, Index, Person};
 use super::outcome::{Entry, Outcome, PoolStanding};
@@ -24,17 +25,27 @@ pub(super) fn explain(index: &Index, board: &Board, drawn: &Table<PoolNo, Drawn>
         lacks: BTreeMap::new(),
         drawn,
     };
-    let entries = index.people.iter();
-    let results = entries.map(|(no, person)| reasons.entry(no, person));
+    // By themselves they are fetched from memory several at once.
+    let codes = index.people.iter();
+    let codes = codes.map(|(_, person)| person.applicant.code.clone());
+    let codes: Vec<String> = codes.collect();
+    let entries = index.people.iter().zip(codes);
+    let results = entries.map(|((no, person), code)| reasons.entry(no, person, code));
     let unfilled = index.stalls.iter();
     let unfilled = unfilled.filter(|(stall, _)| board.owner[*stall].is_none());
     Outcome {
         version: 1,
-        problem_sha256: index.problem.sha256(),
+        problem_sha256: problem_sha256(index),
         results: results.collect(),
         unfilled: unfilled.map(|(_, card)| card.stall.id.clone()).collect(),
         shortages: find_shortages(index, drawn),
     }
+}
+
+fn problem_sha256(index: &Index) -> String {
+    let stalls = index.stalls.iter().map(|(_, card)| card.stall);
+    let applicants = index.people.iter().map(|(_, person)| person.applicant);
+    canonical::sha256_sorted(index.problem, stalls, applicants)
 }
 
 struct Reasons<'a> {
@@ -48,15 +59,15 @@ struct Reasons<'a> {
 }
 
 impl Reasons<'_> {
-    fn entry(&mut self, no: PersonNo, person: &Person) -> Entry {
+    fn entry(&mut self, no: PersonNo, person: &Person, code: String) -> Entry {
         let won = self.board.won[no].as_ref();
-        let standings = self.standings.of[no].iter().map(|standing| PoolStanding {
+        let standings = self.standings.of(no).iter().map(|standing| PoolStanding {
             pool: self.index.pools[standing.pool].name.clone(),
             position: standing.position.number(),
             waiting: standing.waiting,
         });
         Entry {
-            code: person.applicant.code.clone(),
+            code,
             pool: won.map(|won| self.index.pools[won.pool].name.clone()),
             stalls: won.map_or_else(Vec::new, |won| self.ids(won)),
             preference: won.and_then(|won| won.preference),
@@ -80,7 +91,7 @@ impl Reasons<'_> {
 
     /// Whether the bound of work decided something for them.
     fn bounded(&self, no: PersonNo) -> bool {
-        let mut standings = self.standings.of[no].iter();
+        let mut standings = self.standings.of(no).iter();
         standings.any(|standing| {
             self.drawn[standing.pool]
                 .bounded
@@ -104,7 +115,7 @@ impl Reasons<'_> {
     fn unplaced(&mut self, no: PersonNo, person: &Person) -> Reason {
         match self.standings.cases[no] {
             Some(case) => self.missed(no, person, case),
-            None if self.standings.of[no].is_empty() => not_admitted(self.index.problem, person),
+            None if self.standings.of(no).is_empty() => not_admitted(self.index.problem, person),
             None => self.nothing_usable(no, person),
         }
     }
@@ -156,7 +167,7 @@ impl Reasons<'_> {
     }
 
     fn nothing_usable(&mut self, no: PersonNo, person: &Person) -> Reason {
-        let pools = self.standings.of[no].iter();
+        let pools = self.standings.of(no).iter();
         let pools: Vec<PoolNo> = pools.map(|standing| standing.pool).collect();
         let (index, drawn) = (self.index, self.drawn);
         let lack = self.lacks.entry((person.wants, pools));

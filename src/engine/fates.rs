@@ -132,7 +132,7 @@ impl<'a> Fates<'a> {
         }
         let owner = self.board.won_with(stall);
         let pool = owner.map_or(card.pool, |won| won.pool);
-        if !self.standings.of[no].iter().any(|s| s.pool == pool) {
+        if !self.standings.of(no).iter().any(|s| s.pool == pool) {
             let pool = self.name(pool);
             return Fate::OtherPool { pool };
         }

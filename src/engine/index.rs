@@ -3,23 +3,29 @@
 
 use std::collections::BTreeMap;
 
-use super::canonical::sort_by_text;
-use super::names::Names;
 use super::problem::{Applicant, Pool, Problem, Stall};
+use super::reading::Reading;
 use super::table::{
     CapNo, ClassNo, KindNo, Number, PersonNo, PoolNo, StallNo, Table, WantsNo, ZoneNo,
 };
+use super::words::{Lists, Words};
 
 #[derive(Debug)]
 pub(super) struct Index<'a> {
     pub(super) problem: &'a Problem,
+    pub(super) reading: &'a Reading<'a>,
     pub(super) stalls: Table<StallNo, StallCard<'a>>,
     pub(super) people: Table<PersonNo, Person<'a>>,
     pub(super) pools: Table<PoolNo, &'a Pool>,
     /// For each kind the classes that it can use, in order.
     pub(super) usable: Table<KindNo, Vec<ClassNo>>,
     pub(super) classes: Table<ClassNo, &'a Stall>,
-    pub(super) wants: Table<WantsNo, &'a Applicant>,
+    pub(super) wants: &'a Table<WantsNo, &'a Applicant>,
+    class_of: Table<StallNo, ClassNo>,
+    uses: Table<KindNo, Uses>,
+    kind_of: Table<WantsNo, KindNo>,
+    /// In the order of the file.
+    pub(super) numbers: Vec<PersonNo>,
 }
 
 #[derive(Debug)]
@@ -43,7 +49,7 @@ pub(super) struct Person<'a> {
     pub(super) size: u32,
     /// What they hold, if a hold counts.
     pub(super) hold: Option<Box<Hold>>,
-    pub(super) wishes: Vec<Target>,
+    pub(super) wishes: &'a [Target],
 }
 
 /// The holds of someone that count.
@@ -80,55 +86,59 @@ impl Target {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(problem: &'a Problem) -> Self {
-        let mut stalls: Vec<&Stall> = problem.stalls.iter().collect();
-        sort_by_text(&mut stalls, |stall| &stall.id);
-        let mut applicants: Vec<&Applicant> = problem.applicants.iter().collect();
-        sort_by_text(&mut applicants, |applicant| &applicant.code);
-
-        let mut words = Words::default();
-        let (class_of, classes) = group(&stalls, |stall| words.of_stall(stall));
-        let (wants_of, wants) = group(&applicants, |applicant| words.of_applicant(applicant));
-        let (kind_of, usable) = kinds(&wants, &classes);
-        let names = Names::new(problem, &stalls);
-
-        let cards = stalls.iter().zip(class_of);
-        let stalls: Table<_, _> = cards.map(|(s, class)| names.card(s, class)).collect();
+    pub(super) fn new(reading: &'a Reading<'a>) -> Self {
+        let names = &reading.names;
+        let (class_of, classes) = classes(&names.sorted_stalls);
+        let (kind_of, usable) = kinds(&reading.wants, &classes);
+        let cards = names.sorted_stalls.iter().zip(&class_of);
+        let stalls: Table<_, _> = cards.map(|(s, class)| names.card(s, *class)).collect();
         let stalls = with_neighbours(stalls);
-        let people = applicants.into_iter().zip(wants_of);
-        let people = people.map(|(applicant, wants)| {
+
+        let people = reading.applicants().map(|(applicant, wants, wishes)| {
             let kind = kind_of[wants];
-            let wishes = names.targets(applicant);
-            let hold = names.hold(applicant, &wishes, &stalls, &usable[kind]);
-            Person {
+            let hold = names.hold(applicant, wishes, &stalls, &usable[kind]);
+            let size = |hold: &Hold| size(hold.keeps.len());
+            Some(Person {
                 applicant,
                 wants,
                 kind,
                 cap: names.cap(applicant),
-                size: hold
-                    .as_ref()
-                    .map_or(applicant.min, |hold| size(hold.keeps.len())),
+                size: hold.as_ref().map_or(applicant.min, size),
                 hold: hold.map(Box::new),
                 wishes,
-            }
+            })
         });
+        let mut people: Vec<Option<Person>> = people.collect();
+        let by_code = reading.by_code.iter();
+        let people = by_code.filter_map(|place| people.get_mut(*place)?.take());
         Self {
-            problem,
+            problem: reading.problem,
+            reading,
             people: people.collect(),
-            pools: problem.pools.iter().collect(),
+            pools: reading.problem.pools.iter().collect(),
             stalls,
+            class_of: class_of.into(),
+            uses: usable.iter().map(|(_, usable)| Uses::new(usable)).collect(),
             usable,
             classes,
-            wants,
+            wants: &reading.wants,
+            numbers: numbers(&reading.by_code),
+            kind_of,
         }
     }
 
     pub(super) fn can_use(&self, kind: KindNo, class: ClassNo) -> bool {
-        self.usable[kind].binary_search(&class).is_ok()
+        self.uses[kind].has(class)
     }
 
     pub(super) fn class(&self, stall: StallNo) -> ClassNo {
-        self.stalls[stall].class
+        self.class_of[stall]
+    }
+
+    /// The people in the order of the file, each with their kind and their wishes.
+    pub(super) fn in_file(&self) -> impl Iterator<Item = (PersonNo, KindNo, &'a [Target])> {
+        let applicants = self.reading.applicants().zip(&self.numbers);
+        applicants.map(|((_, wants, wishes), no)| (*no, self.kind_of[wants], wishes))
     }
 
     /// With which wish someone accepts a stall that they can use.
@@ -146,10 +156,19 @@ impl<'a> Index<'a> {
 
     /// The number of the first wish for this stall, from 1.
     pub(super) fn wish_for(&self, person: &Person, stall: StallNo) -> Option<u32> {
-        let mut wishes = (1..).zip(&person.wishes);
+        let mut wishes = (1..).zip(person.wishes);
         wishes
             .find(|(_, target)| self.matches(**target, stall))
             .map(|(wish, _)| wish)
+    }
+
+    /// The stalls that wishes name and this kind can use.
+    pub(super) fn named(&self, kind: KindNo, wishes: &[Target]) -> impl Iterator<Item = StallNo> {
+        let stalls = wishes.iter().filter_map(|target| match target {
+            Target::Stall(stall) => Some(*stall),
+            _ => None,
+        });
+        stalls.filter(move |stall| self.can_use(kind, self.class(*stall)))
     }
 
     pub(super) fn matches(&self, target: Target, stall: StallNo) -> bool {
@@ -189,6 +208,17 @@ impl Person<'_> {
         let mut hold = self.hold.iter();
         hold.any(|hold| hold.stalls.contains(&stall))
     }
+}
+
+/// The numbers of the people in the order of the file.
+fn numbers(by_code: &[usize]) -> Vec<PersonNo> {
+    let mut numbers = vec![PersonNo::from_index(0); by_code.len()];
+    for (number, place) in by_code.iter().enumerate() {
+        if let Some(at) = numbers.get_mut(*place) {
+            *at = PersonNo::from_index(number);
+        }
+    }
+    numbers
 }
 
 fn size(stalls: usize) -> u32 {
@@ -240,48 +270,50 @@ fn suits(stall: &Stall, applicant: &Applicant) -> bool {
     needs.all(|need| stall.features.contains(need)) && takes_category(stall, applicant)
 }
 
-/// Small numbers in place of features and categories, in the order in which they come up.
-#[derive(Default)]
-struct Words<'a>(BTreeMap<&'a str, u32>);
-
-/// Two sets of words, by their numbers.
-type Facts = (Vec<u32>, Vec<u32>);
-
-impl<'a> Words<'a> {
-    fn of_stall(&mut self, stall: &'a Stall) -> Facts {
-        (self.set(&stall.features), self.set(&stall.categories))
-    }
-
-    fn of_applicant(&mut self, applicant: &'a Applicant) -> Facts {
-        (self.set(&applicant.needs), self.set(&applicant.category))
-    }
-
-    fn set(&mut self, words: impl IntoIterator<Item = &'a String>) -> Vec<u32> {
-        let numbers = words.into_iter().map(|word| self.number(word));
-        let mut set: Vec<u32> = numbers.collect();
-        set.sort_unstable();
-        set.dedup();
-        set
-    }
-
-    fn number(&mut self, word: &'a str) -> u32 {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        *self.0.entry(word).or_insert(next)
-    }
+/// Numbers the stalls that are alike, each with one example of it.
+fn classes<'a>(stalls: &[&'a Stall]) -> (Vec<ClassNo>, Table<ClassNo, &'a Stall>) {
+    let mut words = Words::default();
+    let mut facts = Lists::default();
+    let mut list = Vec::new();
+    let mut examples = Table::default();
+    let class = |stall: &&'a Stall| {
+        list.clear();
+        words.add_set(&stall.features, &mut list);
+        words.add_set(&stall.categories, &mut list);
+        let (number, is_new) = facts.number(&list);
+        if is_new {
+            examples.push(*stall);
+        }
+        ClassNo::from_index(number as usize)
+    };
+    (stalls.iter().map(class).collect(), examples)
 }
 
-/// Numbers the groups of things with equal facts, each with one example of it.
-fn group<'a, T, F: Ord, N: Number>(
-    things: &[&'a T],
-    mut facts: impl FnMut(&'a T) -> F,
-) -> (Vec<N>, Table<N, &'a T>) {
-    let mut numbers = BTreeMap::new();
-    let mut examples = Table::from(Vec::new());
-    let number = |thing: &&'a T| {
-        let number = numbers.entry(facts(thing));
-        *number.or_insert_with(|| examples.push(*thing))
-    };
-    (things.iter().map(number).collect(), examples)
+/// Which classes a kind can use, to be asked for one of them.
+#[derive(Debug)]
+struct Uses(Vec<u64>);
+
+impl Uses {
+    fn new(classes: &[ClassNo]) -> Self {
+        let mut words = Vec::new();
+        for class in classes {
+            let (word, bit) = Self::place(*class);
+            words.resize(words.len().max(word + 1), 0);
+            if let Some(word) = words.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self(words)
+    }
+
+    fn has(&self, class: ClassNo) -> bool {
+        let (word, bit) = Self::place(class);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(class: ClassNo) -> (usize, u64) {
+        (class.index() / 64, 1 << (class.index() % 64))
+    }
 }
 
 type Kinds = (Table<WantsNo, KindNo>, Table<KindNo, Vec<ClassNo>>);

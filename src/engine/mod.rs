@@ -9,7 +9,7 @@
 //! - `problem` and `outcome` are the two files, `faults` what can be wrong with the
 //!   first, `reasons` what the second says about each entry.
 //! - `canonical` writes the bytes that stand for a problem.
-//! - `index` puts small numbers in place of ids, and finds who and what is alike.
+//! - `reading` and `index` put small numbers in place of ids, and find who and what is alike.
 //! - `pool` draws one pool after the other on the `board`, where all that is given out
 //!   stands: first `order`, then `promises`, then turns, then what is left.
 //! - `choose` is one turn; `shelves` break ties among free stalls, and `matching`
@@ -41,6 +41,7 @@ mod pool;
 mod prices;
 mod problem;
 mod promises;
+mod reading;
 mod reasons;
 mod repack;
 mod rings;
@@ -53,11 +54,13 @@ mod standings;
 mod table;
 mod tight;
 mod witness;
+mod words;
 mod work;
 
 use board::Board;
 use index::Index;
 use pool::PoolDraw;
+use reading::Reading;
 use table::{PoolNo, StallNo, Table};
 
 pub use faults::{Fault, ProblemError};
@@ -80,7 +83,8 @@ pub fn allocate(problem: &Problem) -> Result<Outcome, Vec<ProblemError>> {
 /// The same, with how many questions it took and how many of them the bound of work decided.
 pub fn allocate_counting(problem: &Problem) -> Result<(Outcome, Work), Vec<ProblemError>> {
     problem.check()?;
-    let index = Index::new(problem);
+    let reading = Reading::new(problem);
+    let index = Index::new(&reading);
     let mut board = Board::new(&index);
     let mut drawn = Table::from(Vec::new());
     let mut released = Vec::new();
@@ -104,7 +108,8 @@ pub fn ready_to_promise<T>(
     problem: &Problem,
     run: impl FnOnce(&mut dyn FnMut() -> usize) -> T,
 ) -> T {
-    let index = Index::new(problem);
+    let reading = Reading::new(problem);
+    let index = Index::new(&reading);
     let mut boards: Vec<Board> = index.pools.iter().map(|_| Board::new(&index)).collect();
     let pools = index.pools.numbers().zip(&mut boards);
     let mut draws: Vec<PoolDraw> = pools

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::canonical::sorted;
 use super::index::{Hold, StallCard, Target, admits};
 use super::lookup::Lookup;
 use super::problem::{Applicant, Problem, Stall, Wish};
@@ -29,8 +30,11 @@ impl Hold {
     }
 }
 
+#[derive(Debug)]
 pub(super) struct Names<'a> {
     problem: &'a Problem,
+    /// By id.
+    pub(super) sorted_stalls: Vec<&'a Stall>,
     stalls: Lookup<'a>,
     zones: BTreeMap<&'a str, ZoneNo>,
     pools: BTreeMap<&'a str, PoolNo>,
@@ -38,7 +42,8 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(problem: &'a Problem, stalls: &[&'a Stall]) -> Self {
+    pub(super) fn new(problem: &'a Problem) -> Self {
+        let stalls = sorted(&problem.stalls, |stall| &stall.id);
         let mut zones: Vec<&str> = stalls.iter().filter_map(|s| s.zone.as_deref()).collect();
         zones.sort_unstable();
         zones.dedup();
@@ -48,6 +53,7 @@ impl<'a> Names<'a> {
             zones: number(zones.into_iter()),
             pools: number(problem.pools.iter().map(|p| p.name.as_str())),
             caps: number(problem.caps.iter().map(|c| c.category.as_str())),
+            sorted_stalls: stalls,
         }
     }
 
@@ -95,14 +101,15 @@ impl<'a> Names<'a> {
         }))
     }
 
-    pub(super) fn targets(&self, applicant: &Applicant) -> Vec<Target> {
-        let mut targets = Vec::with_capacity(applicant.preferences.len());
+    /// Adds what someone wishes for, the first wish first.
+    pub(super) fn add_targets(&self, applicant: &Applicant, targets: &mut Vec<Target>) {
+        let start = targets.len();
         for text in &applicant.preferences {
             let target = self.target(text);
-            let repeated = target != Target::Unknown && targets.contains(&target);
+            let mut earlier = targets.iter().skip(start);
+            let repeated = target != Target::Unknown && earlier.any(|other| *other == target);
             targets.push(if repeated { Target::Repeated } else { target });
         }
-        targets
     }
 
     fn find_stall(&self, id: &str) -> Option<StallNo> {

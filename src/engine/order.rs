@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::index::{Index, admits};
+use super::index::Index;
 use super::problem::{Applicant, Criterion, Pool};
 use super::table::{PersonNo, PoolNo, Position, Table};
 
@@ -15,13 +15,14 @@ pub(super) fn order(
 ) -> Table<Position, PersonNo> {
     let rules = index.pools[pool];
     let lottery = Lottery::new(&index.problem.seed, &rules.name);
-    let standing = index.people.iter();
-    let standing = standing.filter(|(no, p)| waits(*no) && admits(rules, p.applicant));
+    let applicants = index.problem.applicants.iter().zip(&index.numbers);
+    let applicants = applicants.zip(index.reading.admitted(pool));
+    let standing = applicants.filter(|((_, no), admitted)| *admitted && waits(**no));
     let mut keys: Vec<_> = standing
-        .map(|(no, p)| {
-            let criteria = criteria(rules, p.applicant);
+        .map(|((applicant, no), _)| {
+            let criteria = criteria(rules, applicant);
             // Numbers are in the order of the codes: the last tie.
-            (criteria, lottery.number(p.applicant.ticket()), no)
+            (criteria, lottery.number(applicant.ticket()), *no)
         })
         .collect();
     keys.sort_unstable();

@@ -74,6 +74,8 @@ pub(super) struct PoolDraw<'a> {
     pub(super) order: Table<Position, PersonNo>,
     pub(super) witness: Witness<'a>,
     pub(super) shelves: Shelves<'a>,
+    /// The caps that bind them here.
+    caps: Table<Position, Option<CapNo>>,
     pub(super) promises: Table<Position, Promise>,
     /// Whose turn it is or was last.
     pub(super) now: Option<Position>,
@@ -99,13 +101,16 @@ impl<'a> PoolDraw<'a> {
         pool: PoolNo,
         stalls: Vec<StallNo>,
     ) -> Self {
-        let order = order(index, pool, |person| board.won[person].is_none());
+        let placed = board.placed();
+        let order = order(index, pool, |person| !placed[person]);
         let claims = Claims::new(index, pool, &stalls, &order);
-        let rivals = order.iter().map(|(_, person)| *person);
-        let shelves = Shelves::new(index, &stalls, rivals);
+        let shelves = Shelves::new(index, &stalls, &order);
+        let caps = order.iter();
+        let caps = caps.map(|(_, no)| binding_cap(index, pool, &index.people[*no]));
         Self {
             witness: Witness::new(index, claims, &stalls, board.work),
             shelves,
+            caps: caps.collect(),
             promises: Table::filled(order.len(), Promise::None),
             now: None,
             late: BTreeSet::new(),
@@ -147,13 +152,14 @@ impl<'a> PoolDraw<'a> {
     }
 
     pub(super) fn binding_cap(&self, position: Position) -> Option<CapNo> {
-        binding_cap(self.index, self.pool, self.person(position))
+        self.caps[position]
     }
 
     pub(super) fn is_capped(&self, position: Position) -> bool {
-        let size = self.person(position).size;
-        let cap = self.binding_cap(position);
-        cap.is_some_and(|cap| !self.board.caps.has_room(cap, size))
+        self.caps[position].is_some_and(|cap| {
+            let size = self.person(position).size;
+            !self.board.caps.has_room(cap, size)
+        })
     }
 
     pub(super) fn has_nothing(&self, position: Position) -> bool {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::canonical;
 use super::faults::{self, ProblemError};
@@ -195,9 +194,7 @@ impl Problem {
     /// SHA-256 of the canonical bytes, in lower-case hex.
     #[must_use]
     pub fn sha256(&self) -> String {
-        let mut hash = Sha256::new();
-        canonical::write(self, |piece| hash.update(piece));
-        hex::encode(hash.finalize())
+        canonical::sha256(self)
     }
 
     /// The same problem in the one form that its bytes stand for.

@@ -42,7 +42,7 @@ impl PoolDraw<'_> {
     fn set_aside(&mut self, position: Position, keeps: &[StallNo]) {
         for &stall in keeps {
             self.renewals.insert(stall, position);
-            self.shelves.remove(stall);
+            self.shelves.set_aside(stall);
         }
     }
 

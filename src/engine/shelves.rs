@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::index::{Index, Person, Target};
-use super::table::{ClassNo, KindNo, PersonNo, RingNo, StallNo, Table, ZoneNo};
+use super::table::{ClassNo, KindNo, PersonNo, Position, RingNo, StallNo, Table, ZoneNo};
 
 #[derive(Debug)]
 pub(super) struct Shelves<'a> {
     index: &'a Index<'a>,
-    /// Stalls of one class stand together, those of one zone among them as well.
-    tree: Tree,
-    place: Table<StallNo, Option<usize>>,
-    stalls: Vec<StallNo>,
-    of_class: Table<ClassNo, Range<usize>>,
+    of_class: Table<ClassNo, Shelf>,
+    /// Where on the shelf of its class a stall stands.
+    place: Table<StallNo, usize>,
+    /// Where on those shelves the stalls of a zone stand.
     in_zone: BTreeMap<ZoneNo, BTreeMap<ClassNo, Range<usize>>>,
-    is_free: Table<StallNo, bool>,
+    state: Table<StallNo, State>,
     /// Free stalls that are not looked at, by the ring of promises that needs them.
     kept_back: BTreeMap<RingNo, Vec<StallNo>>,
     is_kept_back: Table<StallNo, bool>,
@@ -29,74 +28,107 @@ pub(super) struct Shelves<'a> {
     free: usize,
 }
 
+/// The stalls of a class, those of one zone side by side.
+#[derive(Debug, Default)]
+struct Shelf {
+    stalls: Vec<StallNo>,
+    tree: Tree,
+}
+
+/// What is gone never comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Free,
+    SetAside,
+    Gone,
+}
+
 /// What stalls are compared by; the smallest is chosen.
 pub(super) type Rivalry = (u32, u32, StallNo);
 
 impl<'a> Shelves<'a> {
-    /// With all of these stalls on them, and these people as rivals.
+    /// With all of these stalls on them, and the people in this order as rivals.
     pub(super) fn new(
         index: &'a Index<'a>,
         stalls: &[StallNo],
-        rivals: impl Iterator<Item = PersonNo>,
+        order: &Table<Position, PersonNo>,
     ) -> Self {
-        let mut sorted = stalls.to_vec();
-        sorted.sort_unstable_by_key(|stall| {
-            let card = &index.stalls[*stall];
-            (card.class, card.zone, *stall)
-        });
         let mut shelves = Self {
             index,
-            tree: Tree::new(sorted.len()),
-            place: Table::filled(index.stalls.len(), None),
-            of_class: Table::filled(index.classes.len(), 0..0),
+            of_class: index.classes.iter().map(|_| Shelf::default()).collect(),
+            place: Table::filled(index.stalls.len(), 0),
             in_zone: BTreeMap::new(),
-            is_free: Table::filled(index.stalls.len(), false),
+            state: Table::filled(index.stalls.len(), State::Gone),
             kept_back: BTreeMap::new(),
             is_kept_back: Table::filled(index.stalls.len(), false),
             namers: Table::filled(index.stalls.len(), 0),
             users: Table::filled(index.classes.len(), 0),
             uncounted: Table::filled(index.usable.len(), 0),
-            free: 0,
-            stalls: sorted,
+            free: stalls.len(),
         };
         // While the shelves are empty counting costs little.
-        rivals.for_each(|rival| shelves.add_rival(&index.people[rival]));
-        for at in 0..shelves.stalls.len() {
-            shelves.shelve(at);
-        }
+        shelves.count_rivals(order);
+        shelves.put_up(stalls);
         shelves
     }
 
-    fn shelve(&mut self, at: usize) {
-        let Some(&stall) = self.stalls.get(at) else {
-            return;
-        };
-        let card = &self.index.stalls[stall];
-        self.place[stall] = Some(at);
-        widen(&mut self.of_class[card.class], at);
-        if let Some(zone) = card.zone {
-            let zone = self.in_zone.entry(zone).or_default();
-            widen(zone.entry(card.class).or_insert(at..at), at);
+    fn count_rivals(&mut self, order: &Table<Position, PersonNo>) {
+        let mut stands = Table::filled(self.index.people.len(), false);
+        for (_, no) in order.iter() {
+            stands[*no] = true;
         }
-        self.put(stall);
+        for (_, kind, wishes) in self.index.in_file().filter(|(no, ..)| stands[*no]) {
+            self.uncounted[kind] += 1;
+            for stall in self.index.named(kind, wishes) {
+                self.namers[stall] += 1;
+            }
+        }
     }
 
-    pub(super) fn put(&mut self, stall: StallNo) {
-        if !std::mem::replace(&mut self.is_free[stall], true) {
-            self.free += 1;
-            self.sort_in(stall);
+    fn put_up(&mut self, stalls: &[StallNo]) {
+        let mut sorted = stalls.to_vec();
+        sorted.sort_unstable_by_key(|stall| (self.index.stalls[*stall].zone, *stall));
+        for stall in sorted {
+            let card = &self.index.stalls[stall];
+            let stalls_of = &mut self.of_class[card.class].stalls;
+            let at = stalls_of.len();
+            stalls_of.push(stall);
+            self.place[stall] = at;
+            self.state[stall] = State::Free;
+            if let Some(zone) = card.zone {
+                let zone = self.in_zone.entry(zone).or_default();
+                zone.entry(card.class).or_insert(at..at).end = at + 1;
+            }
+        }
+        for (_, shelf) in self.of_class.iter_mut() {
+            let keys = shelf.stalls.iter();
+            shelf.tree = Tree::new(keys.map(|stall| (self.namers[*stall], *stall)));
         }
     }
 
     pub(super) fn remove(&mut self, stall: StallNo) {
-        if std::mem::replace(&mut self.is_free[stall], false) {
+        self.leave(stall, State::Gone);
+    }
+
+    /// Takes a stall off the shelves that may be asked for all the same.
+    pub(super) fn set_aside(&mut self, stall: StallNo) {
+        self.leave(stall, State::SetAside);
+    }
+
+    fn leave(&mut self, stall: StallNo, state: State) {
+        if self.has(stall) {
             self.free -= 1;
             self.hide(stall);
         }
+        self.state[stall] = state;
     }
 
     pub(super) fn has(&self, stall: StallNo) -> bool {
-        self.is_free[stall]
+        self.state[stall] == State::Free
+    }
+
+    pub(super) fn is_set_aside(&self, stall: StallNo) -> bool {
+        self.state[stall] == State::SetAside
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -105,12 +137,13 @@ impl<'a> Shelves<'a> {
 
     /// All free stalls that this kind can use, in a zone or everywhere.
     pub(super) fn usable(&self, kind: KindNo, zone: Option<ZoneNo>) -> Vec<StallNo> {
-        let ranges = self.ranges(kind, zone);
-        let stalls = ranges
-            .into_iter()
-            .filter_map(|(_, range)| self.stalls.get(range));
+        let places = self.places(kind, zone).into_iter();
+        let stalls = places.filter_map(|(_, class, range)| {
+            let stalls = &self.of_class[class].stalls;
+            range.map_or(Some(stalls.as_slice()), |range| stalls.get(range))
+        });
         let stalls = stalls.flatten().copied();
-        stalls.filter(|stall| self.is_free[*stall]).collect()
+        stalls.filter(|stall| self.has(*stall)).collect()
     }
 
     /// Looks for the first free stall that passes a test, best ones first, in a zone or
@@ -122,10 +155,10 @@ impl<'a> Shelves<'a> {
         mut test: impl FnMut(StallNo) -> Tested,
     ) -> Option<StallNo> {
         self.count_all();
-        let mut ranges: Vec<(u32, Range<usize>)> = self.ranges(kind, zone);
+        let mut places = self.places(kind, zone);
         let mut hidden = Vec::new();
         let found = loop {
-            let Some((best, at)) = self.first_of(&ranges) else {
+            let Some((best, at)) = self.first_of(&places) else {
                 break None;
             };
             match test(best) {
@@ -140,7 +173,7 @@ impl<'a> Shelves<'a> {
                     self.hide(best);
                 }
                 Tested::AllFailed => {
-                    ranges.swap_remove(at);
+                    places.swap_remove(at);
                 }
             }
         };
@@ -150,15 +183,20 @@ impl<'a> Shelves<'a> {
         found
     }
 
-    /// The best stall of these ranges, and in which of them it is.
-    fn first_of(&self, ranges: &[(u32, Range<usize>)]) -> Option<(StallNo, usize)> {
+    /// The best stall of these places, and in which of them it is.
+    fn first_of(&self, places: &[Where]) -> Option<(StallNo, usize)> {
         let mut fewest = u32::MAX;
         let mut best = None;
-        for (at, (users, range)) in ranges.iter().enumerate() {
+        for (at, (users, class, range)) in places.iter().enumerate() {
             if *users > fewest {
                 continue;
             }
-            if let Some((namers, stall)) = self.tree.min(range.clone()) {
+            let tree = &self.of_class[*class].tree;
+            let first = match range {
+                Some(range) => tree.min(range.clone()),
+                None => tree.min_of_all(),
+            };
+            if let Some((namers, stall)) = first {
                 fewest = *users;
                 best = best
                     .min(Some((*users, namers, stall, at)))
@@ -168,14 +206,17 @@ impl<'a> Shelves<'a> {
         best.map(|(_, _, stall, at)| (stall, at))
     }
 
-    fn ranges(&self, kind: KindNo, zone: Option<ZoneNo>) -> Vec<(u32, Range<usize>)> {
+    fn places(&self, kind: KindNo, zone: Option<ZoneNo>) -> Vec<Where> {
         let classes = self.index.usable[kind].iter();
-        let range = |class: &ClassNo| match zone {
-            Some(zone) => self.in_zone.get(&zone)?.get(class).cloned(),
-            None => Some(self.of_class[*class].clone()),
+        let Some(zone) = zone else {
+            return classes
+                .map(|class| (self.users[*class], *class, None))
+                .collect();
         };
+        let in_zone = self.in_zone.get(&zone);
+        let range = |class: &ClassNo| in_zone?.get(class).cloned();
         classes
-            .filter_map(|class| Some((self.users[*class], range(class)?)))
+            .filter_map(|class| Some((self.users[*class], *class, Some(range(class)?))))
             .collect()
     }
 
@@ -198,15 +239,15 @@ impl<'a> Shelves<'a> {
         self.recount(person, |namers| namers - 1);
     }
 
+    /// Who names what is gone does not matter any more.
     fn recount(&mut self, person: &Person, change: impl Fn(u32) -> u32) {
-        for target in &person.wishes {
+        for target in person.wishes {
             if let Target::Stall(stall) = *target
+                && self.has(stall)
                 && self.index.can_use(person.kind, self.index.class(stall))
             {
                 self.namers[stall] = change(self.namers[stall]);
-                if self.is_free[stall] {
-                    self.sort_in(stall);
-                }
+                self.sort_in(stall);
             }
         }
     }
@@ -226,27 +267,30 @@ impl<'a> Shelves<'a> {
     pub(super) fn bring_forward(&mut self, ring: RingNo) {
         for stall in self.kept_back.remove(&ring).unwrap_or_default() {
             self.is_kept_back[stall] = false;
-            if self.is_free[stall] {
+            if self.has(stall) {
                 self.sort_in(stall);
             }
         }
     }
 
     fn sort_in(&mut self, stall: StallNo) {
-        if self.is_kept_back[stall] {
-            return;
-        }
-        if let Some(at) = self.place[stall] {
-            self.tree.set(at, Some((self.namers[stall], stall)));
+        if !self.is_kept_back[stall] {
+            self.set(stall, Some((self.namers[stall], stall)));
         }
     }
 
     fn hide(&mut self, stall: StallNo) {
-        if let Some(at) = self.place[stall] {
-            self.tree.set(at, None);
-        }
+        self.set(stall, None);
+    }
+
+    fn set(&mut self, stall: StallNo, key: Key) {
+        let class = self.index.class(stall);
+        self.of_class[class].tree.set(self.place[stall], key);
     }
 }
+
+/// Where to look for stalls: how many can use them, their class, and where on its shelf.
+type Where = (u32, ClassNo, Option<Range<usize>>);
 
 /// What became of a stall that was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,18 +303,10 @@ pub(super) enum Tested {
     AllFailed,
 }
 
-fn widen(range: &mut Range<usize>, at: usize) {
-    if Range::is_empty(range) {
-        *range = at..at + 1;
-    } else {
-        range.end = at + 1;
-    }
-}
-
 type Key = Option<(u32, StallNo)>;
 
 /// The smallest key of any range, kept while keys change.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Tree {
     len: usize,
     /// Node 1 is the root; the leaves follow from `len` on.
@@ -278,11 +314,20 @@ struct Tree {
 }
 
 impl Tree {
-    fn new(len: usize) -> Self {
-        Self {
-            len,
-            nodes: vec![None; 2 * len],
+    fn new(keys: impl ExactSizeIterator<Item = (u32, StallNo)>) -> Self {
+        let len = keys.len();
+        let mut nodes = vec![None; len];
+        nodes.extend(keys.map(Some));
+        let mut tree = Self { len, nodes };
+        for node in (1..len).rev() {
+            let smaller = first(tree.read(2 * node), tree.read(2 * node + 1));
+            tree.write(node, smaller);
         }
+        tree
+    }
+
+    fn min_of_all(&self) -> Key {
+        self.read(1)
     }
 
     fn set(&mut self, at: usize, key: Key) {

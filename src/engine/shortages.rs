@@ -62,13 +62,17 @@ impl<'a> Demand<'a> {
         for &stall in &drawn.stalls {
             stalls.entry(index.class(stall)).or_default().push(stall);
         }
-        let mut kinds: BTreeMap<KindNo, OfKind> = BTreeMap::new();
+        let kinds = index.usable.iter().map(|_| OfKind::default());
+        let mut kinds: Table<KindNo, OfKind> = kinds.collect();
         for (_, &no) in drawn.order.iter() {
             let person = &index.people[no];
-            let kind = kinds.entry(person.kind).or_default();
+            let kind = &mut kinds[person.kind];
             kind.people.push(no);
             kind.stalls += u64::from(person.size);
         }
+        let kinds = kinds.numbers().zip(kinds.into_rows());
+        let kinds = kinds.filter(|(_, of_kind)| !of_kind.people.is_empty());
+        let mut kinds: BTreeMap<KindNo, OfKind> = kinds.collect();
         for (kind, of_kind) in &mut kinds {
             let usable = index.usable[*kind].iter().copied();
             of_kind.usable = usable.filter(|class| stalls.contains_key(class)).collect();

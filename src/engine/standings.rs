@@ -10,8 +10,10 @@ use super::table::{ClassNo, KindNo, PersonNo, PoolNo, Position, StallNo, Table};
 
 #[derive(Debug)]
 pub(super) struct Standings {
-    /// In the order of the pools.
-    pub(super) of: Table<PersonNo, Vec<Standing>>,
+    /// Those of one person side by side, in the order of the pools.
+    all: Vec<Standing>,
+    /// Where in `all` those of each begin, and how many there are.
+    of: Table<PersonNo, (usize, usize)>,
     /// For who got nothing: the last pool with a stall that they can use.
     pub(super) cases: Table<PersonNo, Option<Case>>,
 }
@@ -41,16 +43,50 @@ impl Standings {
     pub(super) fn new(index: &Index, board: &Board, drawn: &Table<PoolNo, Drawn>) -> Self {
         let people = index.people.len();
         let mut standings = Self {
-            of: Table::filled(people, Vec::new()),
+            all: Vec::new(),
+            of: Table::filled(people, (0, 0)),
             cases: Table::filled(people, None),
         };
+        let mut found = Vec::new();
         for (_, pool) in drawn.iter() {
-            standings.add_pool(index, board, pool);
+            standings.add_pool(index, board, pool, &mut found);
         }
+        standings.sort_in(found);
         standings
     }
 
-    fn add_pool(&mut self, index: &Index, board: &Board, drawn: &Drawn) {
+    /// Where someone stood.
+    pub(super) fn of(&self, no: PersonNo) -> &[Standing] {
+        let (start, count) = self.of[no];
+        self.all.get(start..start + count).unwrap_or_default()
+    }
+
+    fn sort_in(&mut self, found: Vec<(PersonNo, Standing)>) {
+        for (no, _) in &found {
+            self.of[*no].1 += 1;
+        }
+        let mut next = 0;
+        for (_, (start, count)) in self.of.iter_mut() {
+            *start = next;
+            next += std::mem::take(count);
+        }
+        self.all = found.iter().map(|(_, standing)| *standing).collect();
+        for (no, standing) in found {
+            let (start, count) = &mut self.of[no];
+            if let Some(place) = self.all.get_mut(*start + *count) {
+                *place = standing;
+            }
+            *count += 1;
+        }
+    }
+
+    fn add_pool(
+        &mut self,
+        index: &Index,
+        board: &Board,
+        drawn: &Drawn,
+        found: &mut Vec<(PersonNo, Standing)>,
+    ) {
         let mut counts = Counts::new(index, board, drawn);
         let mut blocks = Blocks::new(index, drawn);
         let pool = drawn.pool;
@@ -80,11 +116,12 @@ impl Standings {
                     renewed: counts.renewed[person.kind],
                 });
             }
-            self.of[no].push(Standing {
+            let standing = Standing {
                 pool,
                 position,
                 waiting,
-            });
+            };
+            found.push((no, standing));
         }
     }
 }

@@ -98,6 +98,10 @@ impl<N: Number, T> Table<N, T> {
         rows.map(|(i, row)| (N::from_index(i), row))
     }
 
+    pub(super) fn into_rows(self) -> Vec<T> {
+        self.rows
+    }
+
     pub(super) fn push(&mut self, row: T) -> N {
         self.rows.push(row);
         N::from_index(self.rows.len() - 1)
