@@ -222,6 +222,43 @@ pub async fn update_occupancies_to_holding(
     Ok(())
 }
 
+/// Days that a block moved to another stall go to the holding whose own stall they lack.
+pub async fn update_moved_occupancies(
+    tx: &WriteTx,
+    offer_id: OfferId,
+    holdings: &[HoldingId],
+) -> Result<(), StoreError> {
+    let moved = occupancy::Entity::find()
+        .filter(occupancy::Column::OfferId.eq(offer_id))
+        .order_by_asc(occupancy::Column::Id)
+        .all(tx.conn())
+        .await?;
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let kept = occupancy::Entity::find()
+        .filter(occupancy::Column::HoldingId.is_in(holdings.iter().copied()))
+        .all(tx.conn())
+        .await?;
+    let mut days: BTreeSet<(HoldingId, MarketDayId)> = kept
+        .iter()
+        .filter_map(|row| Some((row.holding_id?, row.market_day_id)))
+        .collect();
+    for row in moved {
+        let lacking = holdings
+            .iter()
+            .find(|id| days.insert((**id, row.market_day_id)));
+        let Some(holding_id) = lacking else { continue };
+        occupancy::Entity::update_many()
+            .col_expr(occupancy::Column::OfferId, Expr::value(Option::<i64>::None))
+            .col_expr(occupancy::Column::HoldingId, Expr::value(holding_id.0))
+            .filter(occupancy::Column::Id.eq(row.id))
+            .exec(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
 /// Lets go of what an offer kept.
 pub async fn delete_occupancies_of_offer(
     tx: &WriteTx,

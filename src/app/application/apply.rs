@@ -17,13 +17,13 @@ use crate::app::record::{Change, record};
 use crate::app::round::step::{RoundRef, lifecycle, read};
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
-use crate::domain::FieldError;
 use crate::domain::application::{Application, ApplicationRefusal, FEWEST_WORKERS, MOST_WORKERS};
 use crate::domain::rules::RoundRules;
 use crate::domain::sizes::Sizes;
 use crate::domain::values::{
     ApplicationCode, EmailAddress, Label, PersonName, Phone, SecretLink, Ticket, TradingName,
 };
+use crate::domain::{FieldError, Refusal};
 use crate::store::{self, StoreError, WriteTx};
 use crate::text::message::Message;
 
@@ -90,6 +90,11 @@ pub async fn apply(app: &App, actor: &Actor, command: Apply) -> Result<Receipt, 
     match apply_once(app, actor, &command).await {
         // The same form or the same vendor was a moment faster: now what they left can be seen.
         Err(AppError::Stale) => apply_once(app, actor, &command).await,
+        Err(AppError::Refused(Refusal::Application(ApplicationRefusal::AlreadyThere)))
+            if command.idempotency_key.is_some() =>
+        {
+            apply_once(app, actor, &command).await
+        }
         result => result,
     }
 }

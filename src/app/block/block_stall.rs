@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::concerned::{Concerned, list_concerned};
 use crate::app::error::{invalid, repeated, unknown};
-use crate::app::market::GIVING_OUT;
+use crate::app::market::{GIVING_OUT, LIVE};
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
 use crate::app::round::step::{local_date, time_zone_of};
@@ -86,6 +86,7 @@ pub async fn block_stall(
     if stall.retired_at.is_some() {
         return Err(EditRefusal::Retired.into());
     }
+    hold_rounds(&tx, &market).await?;
     refuse_fixed_list(&tx, &stall, &command).await?;
     let days = store::block::lock_days(&tx, market.id, command.from, command.until).await?;
     let plan = store::market::load_plan(tx.conn(), market.id).await?;
@@ -129,6 +130,17 @@ fn refuse_bad_dates(
     Ok(())
 }
 
+/// Whoever fixes a list, confirms an offer or is offered what comes free waits until the block
+/// stands.
+async fn hold_rounds(tx: &WriteTx, market: &market::Model) -> Result<(), AppError> {
+    let mut rounds = store::keeping::list_rounds_of(tx.conn(), market.id, LIVE).await?;
+    rounds.sort_by_key(|round| round.id);
+    for round in rounds {
+        store::round::share_round(tx, round.id).await?;
+    }
+    Ok(())
+}
+
 /// What stands on a list that is fixed is drawn, and cannot be taken off it any more.
 async fn refuse_fixed_list(
     tx: &WriteTx,
@@ -139,8 +151,6 @@ async fn refuse_fixed_list(
     let rounds =
         store::keeping::list_rounds_with_stall(db, market_id, GIVING_OUT, stall.id).await?;
     for round in rounds {
-        // A list that is about to be fixed waits until the block stands.
-        let round = store::round::share_round(tx, round.id).await?;
         let touches = command.from <= round.term_to
             && command.until.is_none_or(|until| until >= round.term_from);
         if touches && FIXED.contains(&round.state) {

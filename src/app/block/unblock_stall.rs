@@ -95,7 +95,9 @@ async fn offer_to_waiting(
     block: &stall_block::Model,
 ) -> Result<(), AppError> {
     let (db, stall_id) = (tx.conn(), block.stall_id);
-    let rounds = store::keeping::list_rounds_with_stall(db, market.id, UNDER_WAY, stall_id).await?;
+    let mut rounds =
+        store::keeping::list_rounds_with_stall(db, market.id, UNDER_WAY, stall_id).await?;
+    rounds.sort_by_key(|round| round.id);
     for round in rounds {
         let round = store::round::lock_round(tx, round.id).await?;
         if !UNDER_WAY.contains(&round.state) {

@@ -31,10 +31,13 @@ pub async fn confirm_offer(app: &App, actor: &Actor, offer_id: &str) -> Result<(
     }
 
     save_offer(app, actor, &decision, "confirm_offer", next.state).await?;
+    let mut holdings = Vec::new();
     for stall in store::offer::list_stalls_of_offer(tx.conn(), offer.id).await? {
         let held = tx.insert(new_holding(app, &decision, &stall, from)).await?;
         store::offer::update_occupancies_to_holding(tx, offer.id, stall.stall_id, held.id).await?;
+        holdings.push(held.id);
     }
+    store::offer::update_moved_occupancies(tx, offer.id, &holdings).await?;
     leave_waiting_lists(&decision).await?;
     let message = Message::OfferConfirmed {
         round: facts.names.clone(),

@@ -139,7 +139,7 @@ async fn after_freezing_nobody_on_the_list_twice_is_merged() {
 }
 
 /// Somebody who is known at the market and stands in no round.
-async fn known(scene: &Scene) -> registration::Model {
+pub async fn known(scene: &Scene) -> registration::Model {
     let market_id = scene.round().await.market_id;
     let person = person::ActiveModel {
         public_id: Set(scene.app.random_id()),

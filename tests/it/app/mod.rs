@@ -17,6 +17,7 @@ mod preview;
 mod proof;
 mod races;
 mod races_by_hand;
+mod races_on_stalls;
 mod renewing;
 mod roles;
 mod round;

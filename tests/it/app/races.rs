@@ -48,6 +48,14 @@ where
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
+/// One racer among others that do something else.
+pub(super) type Race =
+    Box<dyn FnOnce() -> std::pin::Pin<Box<dyn Future<Output = Result<(), AppError>> + Send>>>;
+
+pub(super) fn race(doing: impl Future<Output = Result<(), AppError>> + Send + 'static) -> Race {
+    Box::new(move || Box::pin(doing))
+}
+
 /// One answer of two is yes; the other says that somebody was faster, and nothing worse.
 #[track_caller]
 pub(super) fn exactly_one<T: std::fmt::Debug>(answers: &[Result<T, AppError>]) {
