@@ -17,6 +17,7 @@ pub mod application;
 pub mod attestation;
 pub mod block;
 pub mod draw;
+pub mod export;
 pub mod holding;
 pub mod market;
 pub mod market_day;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use entity::kinds::{Language, Role};
 
+use super::export::ExportArguments;
 use super::preview::PreviewArguments;
 use super::token::TokenCommand;
 use crate::config::Flags;
@@ -136,6 +137,15 @@ For PostgreSQL use pg_dump.
     /// Tokens with which programs call the JSON API
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Write a list of a market as CSV for a spreadsheet, or as JSON
+    #[command(after_help = "\
+Vendors and holdings have names and telephone numbers: keep the file as you keep those. Waiting
+lists, results and the audit speak by code. None of them tells hardship. Results and waiting lists
+are those of published draws. A cell that a spreadsheet would compute begins with an apostrophe.
+
+  starstall export holdings --market jinxiu-starlight > holdings.csv
+  starstall export results --market jinxiu-starlight --round 2026-q4 --format json")]
+    Export(ExportArguments),
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -236,7 +246,7 @@ fn parse_role(word: &str) -> Result<Role, String> {
     })
 }
 
-fn parse_language(tag: &str) -> Result<Language, String> {
+pub(super) fn parse_language(tag: &str) -> Result<Language, String> {
     Language::parse(tag).ok_or_else(|| "there are zh-CN and en".to_owned())
 }
 

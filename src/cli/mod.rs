@@ -7,6 +7,7 @@ mod arguments;
 mod backup;
 mod demo;
 mod draw;
+mod export;
 mod failure;
 mod files;
 mod installation;
@@ -73,6 +74,7 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Token(TokenCommand::Create(create)) => token::create(config, create).await,
         Command::Token(TokenCommand::List(list)) => token::list(config, list).await,
         Command::Token(TokenCommand::Revoke(revoke)) => token::revoke(config, revoke).await,
+        Command::Export(export) => export::run(config, &export).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),

@@ -13,6 +13,7 @@ pub mod block;
 pub mod columns;
 pub mod day;
 pub mod draw;
+pub mod export;
 pub mod holding;
 pub mod idempotency;
 pub mod keeping;

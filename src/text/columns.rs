@@ -1,4 +1,5 @@
-//! What the columns of a vendor list may be called, as people write them in either language.
+//! What columns are called: those of a vendor list as people write them in either language, and
+//! those of exports.
 
 use entity::kinds::Language;
 
@@ -98,4 +99,14 @@ fn plain(header: &str) -> String {
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// What a column of an export is called in a spreadsheet.
+pub fn export_title(lang: Language, key: &str) -> String {
+    let title = find(
+        lang,
+        &format!("export-column-{}", key.replace('_', "-")),
+        &[],
+    );
+    title.unwrap_or_else(|| key.to_owned())
 }

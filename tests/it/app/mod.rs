@@ -7,6 +7,7 @@ mod copying;
 mod correcting;
 mod crash;
 mod draw;
+mod exports;
 mod holding;
 mod market;
 mod market_day;

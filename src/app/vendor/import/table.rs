@@ -54,7 +54,7 @@ pub(super) fn read_table(csv: &[u8]) -> Result<Vec<Row>, Vec<ImportError>> {
                 cells: columns
                     .iter()
                     .copied()
-                    .zip(record.iter().map(str::to_owned))
+                    .zip(record.iter().map(as_typed))
                     .collect(),
             }),
             Err(error) => {
@@ -68,6 +68,13 @@ pub(super) fn read_table(csv: &[u8]) -> Result<Vec<Row>, Vec<ImportError>> {
     } else {
         Err(errors)
     }
+}
+
+/// Without the apostrophe by which a spreadsheet keeps a text from being computed.
+fn as_typed(cell: &str) -> String {
+    let plain = cell.strip_prefix('\'');
+    let plain = plain.filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    plain.unwrap_or(cell).to_owned()
 }
 
 /// UTF-8, with a mark or without; else as Chinese Excel saves a CSV.
