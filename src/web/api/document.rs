@@ -1,8 +1,11 @@
 //! The OpenAPI document: what the handlers declare, and what every operation has in common.
 
+use std::fmt;
 use std::sync::Arc;
 
 use poem_openapi::OpenApiService;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
 
 use super::Everything;
@@ -40,7 +43,7 @@ pub fn service() -> OpenApiService<Everything, ()> {
 impl Document {
     /// The document does not depend on the installation.
     pub fn new(service: &OpenApiService<Everything, ()>) -> Self {
-        let mut value: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+        let mut value = Value::Object(whole(&service.spec()).unwrap_or_default());
         for_each_operation(&mut value, |method, operation| {
             if method == "post" {
                 add_parameter(operation, idempotency_key());
@@ -85,6 +88,49 @@ impl Methods {
         };
         let found = self.0.iter().find(|(known, _)| fits(known));
         found.map_or_else(String::new, |(_, methods)| methods.clone())
+    }
+}
+
+/// Resources that share an address each bring it into `paths`, so that it stands there more than once;
+/// here their operations come together.
+fn whole(spec: &str) -> serde_json::Result<Map<String, Value>> {
+    #[derive(Deserialize)]
+    struct Spec {
+        paths: Paths,
+        #[serde(flatten)]
+        rest: Map<String, Value>,
+    }
+    let Spec { paths, mut rest } = serde_json::from_str(spec)?;
+    rest.insert("paths".to_owned(), Value::Object(paths.0));
+    Ok(rest)
+}
+
+struct Paths(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Paths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PathsVisitor).map(Self)
+    }
+}
+
+struct PathsVisitor;
+
+impl<'de> Visitor<'de> for PathsVisitor {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("addresses with their operations")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut paths = Map::new();
+        while let Some((path, more)) = map.next_entry::<String, Map<String, Value>>()? {
+            let operations = paths.entry(path).or_insert_with(|| json!({}));
+            if let Some(operations) = operations.as_object_mut() {
+                operations.extend(more);
+            }
+        }
+        Ok(paths)
     }
 }
 

@@ -21,6 +21,33 @@ async fn the_document_is_as_it_was() {
 }
 
 #[tokio::test]
+async fn no_operation_of_the_source_is_missing() {
+    let api = Api::new().await;
+    let document = document(&api).await;
+    let mut shown: Vec<&str> = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|methods| methods.as_object().unwrap().values())
+        .map(|operation| operation["operationId"].as_str().unwrap())
+        .collect();
+    shown.sort_unstable();
+
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/api");
+    let files = std::fs::read_dir(folder).unwrap();
+    let sources: Vec<String> = files
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let mut declared: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.split("operation_id = \"").skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    declared.sort_unstable();
+    assert_eq!(shown, declared);
+}
+
+#[tokio::test]
 async fn every_operation_has_its_name_and_says_what_it_does() {
     let api = Api::new().await;
     let document = document(&api).await;
