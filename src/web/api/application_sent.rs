@@ -158,7 +158,9 @@ pub fn command(sent: &ApplicationSent, lang: Language) -> Result<Apply, ApiError
     })
 }
 
-fn parse_charity(sent: &CharitySent) -> Result<CharityRequest, FieldError> {
+/// # Errors
+/// When a code is none.
+pub fn parse_charity(sent: &CharitySent) -> Result<CharityRequest, FieldError> {
     let confirmations = sent.confirmations.iter();
     let confirmations = confirmations
         .map(|asked| Ok((Label::parse(&asked.organisation)?, asked.group.0)))

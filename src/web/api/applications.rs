@@ -25,7 +25,7 @@ use super::rounds::at;
 use super::wire::{self, expected, refuse_all};
 use super::words::Word;
 use crate::app::application::{
-    ApplicationFilter, Apply, EditApplication, PageWanted, apply, edit_application,
+    self, ApplicationFilter, Apply, EditApplication, PageWanted, apply, edit_application,
     open_application, page_applications, resubmit_application, show_standing, withdraw_application,
 };
 use crate::app::once::KeptSecret;
@@ -57,7 +57,7 @@ struct ApplicationRow {
 
 /// What the vendor keeps.
 #[derive(Clone, Debug, Object)]
-struct Receipt {
+pub struct Receipt {
     code: String,
     /// What goes behind `Bearer` when the vendor calls; their own page is at `/a/` and this.
     secret: String,
@@ -105,12 +105,7 @@ impl Applications {
             ..command(&sent.0, caller.lang)?
         };
         let made = apply(&caller.app, &caller.actor, command).await?;
-        let code = made.code.to_string();
-        let secret = made.link.reveal().to_owned();
-        let place = format!("{PREFIX}/applications/{code}");
-        let kept = KeptSecret::Link(code.clone());
-        let body = Receipt { code, secret };
-        Ok(WithSecret(Created::At(Json(body), place), kept))
+        Ok(receipt(&made))
     }
 
     /// The applications of a round
@@ -264,6 +259,15 @@ impl Applications {
         done.map_err(|error| hidden_from(&caller.actor, error))?;
         Ok(Done::Done)
     }
+}
+
+pub fn receipt(made: &application::Receipt) -> WithSecret<Created<Receipt>> {
+    let code = made.code.to_string();
+    let secret = made.link.reveal().to_owned();
+    let place = format!("{PREFIX}/applications/{code}");
+    let kept = KeptSecret::Link(code.clone());
+    let body = Receipt { code, secret };
+    WithSecret(Created::At(Json(body), place), kept)
 }
 
 /// A vendor does not learn which other codes there are.

@@ -16,9 +16,11 @@ mod days;
 mod document;
 mod editing;
 mod editing_stalls;
+mod holdings;
 mod list;
 mod market_parts;
 mod markets;
+mod next_round;
 mod notices;
 mod objections;
 mod offers;
@@ -32,6 +34,7 @@ mod round_steps;
 mod rounds;
 mod staff;
 mod tokens;
+mod vendors;
 mod wire;
 mod words;
 
@@ -61,6 +64,10 @@ enum Tag {
     Results,
     /// Stalls that wait for a yes.
     Offers,
+    /// Stalls that a vendor has for a term.
+    Holdings,
+    /// Those who trade at a market.
+    Vendors,
     /// Rules that are tried before they bind.
     Previews,
     /// Single market days: absence and standby.
@@ -86,6 +93,7 @@ type OfMarkets = (
 /// What leads to a result.
 type OfRounds = (
     rounds::Rounds,
+    next_round::NextRound,
     round_steps::RoundSteps,
     applications::Applications,
     reviewing::Reviewing,
@@ -98,6 +106,8 @@ type OfRounds = (
 type AfterDraws = (
     results::Results,
     offers::Offers,
+    holdings::Holdings,
+    vendors::Vendors,
     previews::Previews,
     days::Days,
     notices::Notices,
@@ -116,6 +126,7 @@ const EVERYTHING: Everything = (
     ),
     (
         rounds::Rounds,
+        next_round::NextRound,
         round_steps::RoundSteps,
         applications::Applications,
         reviewing::Reviewing,
@@ -126,6 +137,8 @@ const EVERYTHING: Everything = (
     (
         results::Results,
         offers::Offers,
+        holdings::Holdings,
+        vendors::Vendors,
         previews::Previews,
         days::Days,
         notices::Notices,

@@ -105,13 +105,26 @@ struct RoundSent {
 }
 
 #[derive(Clone, Debug, Object)]
-struct DatesSent {
+pub struct DatesSent {
     applications_until: DateTime<Utc>,
     list_on: NaiveDate,
     freeze_on: NaiveDate,
     draw_on: NaiveDate,
     result_on: NaiveDate,
     final_on: NaiveDate,
+}
+
+impl DatesSent {
+    pub const fn announced(&self) -> AnnouncedDates {
+        AnnouncedDates {
+            applications_until_utc: self.applications_until,
+            list_on: self.list_on,
+            freeze_on: self.freeze_on,
+            draw_on: self.draw_on,
+            result_on: self.result_on,
+            final_on: self.final_on,
+        }
+    }
 }
 
 /// A trading time that is given out.
@@ -304,14 +317,7 @@ fn command(market: &str, sent: &RoundSent) -> Result<PlanRound, ApiError> {
         code,
         names,
         term,
-        dates: AnnouncedDates {
-            applications_until_utc: sent.dates.applications_until,
-            list_on: sent.dates.list_on,
-            freeze_on: sent.dates.freeze_on,
-            draw_on: sent.dates.draw_on,
-            result_on: sent.dates.result_on,
-            final_on: sent.dates.final_on,
-        },
+        dates: sent.dates.announced(),
         rules,
         times,
     })

@@ -59,6 +59,7 @@ words! {
     kinds::PublicResult => "PublicResult",
     kinds::Role => "Role",
     kinds::RoundState => "RoundState",
+    kinds::Standing => "Standing",
     kinds::StandbyState => "StandbyState",
     kinds::TokenScope => "TokenScope",
     kinds::WaitingState => "WaitingState",

@@ -246,6 +246,172 @@ async fn accept_all_but_the_last(operator: &Client, vendors: &[Vendor]) {
     assert_eq!(again.json(), made.json(), "decided once");
 }
 
+/// All that were placed say yes, and the term begins.
+async fn up_to_the_term(api: &Api) -> (Client, Vec<Vendor>) {
+    let (operator, vendors) = up_to_the_final_result(api).await;
+    for vendor in vendors.iter().take(4) {
+        let shown = vendor.client.get(&vendor.path()).await.is(200);
+        let offer = shown.text("/trading_times/0/offer/id");
+        let confirm = format!("/offers/{offer}/confirm");
+        vendor.client.step(&confirm).await.is(204);
+    }
+    api.scene.on("2027-03-05".parse::<NaiveDate>().unwrap());
+    step(&operator, "start").await;
+    (operator, vendors)
+}
+
+/// The id of the holding, the stall and the id of the vendor, of whoever has this trading name.
+async fn held_by(operator: &Client, trading_name: &str) -> [String; 3] {
+    let name = trading_name.replace(' ', "%20");
+    let path = format!("/markets/harbour/vendors?search={name}&holding=true");
+    let found = operator.get(&path).await.is(200);
+    [
+        "/items/0/holds/0/id",
+        "/items/0/holds/0/stall",
+        "/items/0/id",
+    ]
+    .map(|at| found.text(at))
+}
+
+#[tokio::test]
+async fn holdings_are_given_up_moved_and_ended() {
+    let api = Api::over(Scene::empty().await);
+    let (operator, vendors) = up_to_the_term(&api).await;
+    let [first, freed, _] = held_by(&operator, "Stand 1").await;
+    let [second, was_at, _] = held_by(&operator, "Stand 2").await;
+    let give_up = json!({ "from": "2027-03-12" });
+
+    let path = format!("/holdings/{first}/give-up");
+    let stranger = vendors[2].client.post(&path, give_up.clone()).await;
+    stranger.refuses(404, "not-found");
+    vendors[1].client.post(&path, give_up.clone()).await.is(204);
+    let again = vendors[1].client.post(&path, give_up).await.is(409);
+    assert!(
+        again.text("/code").starts_with("holding-"),
+        "{}",
+        again.body
+    );
+
+    let path = format!("/holdings/{second}/move");
+    let sent = json!({ "to_stall": freed, "from": "2027-03-12", "reason": "The drain is mended." });
+    vendors[2].client.post(&path, sent.clone()).await.is(403);
+    let moved = operator
+        .post_once("move", &path, sent.clone())
+        .await
+        .is(200);
+    let again = operator.post_once("move", &path, sent).await.is(200);
+    assert_eq!(moved.text("/id"), again.text("/id"), "moved once");
+    let sent = json!({ "to_stall": was_at, "from": "2027-03-13", "reason": " " });
+    let path = format!("/holdings/{}/move", moved.text("/id"));
+    assert_eq!(
+        operator.post(&path, sent).await.is(422).errors()[0].0,
+        "reason"
+    );
+
+    let path = format!("/holdings/{}/end", moved.text("/id"));
+    let sent = json!({ "from": "2027-03-20", "grounds": "Three evenings absent without a word." });
+    operator.post(&path, sent).await.is(204);
+}
+
+#[tokio::test]
+async fn the_next_term_is_copied_and_holders_ask_to_stay() {
+    let api = Api::over(Scene::empty().await);
+    let (operator, vendors) = up_to_the_term(&api).await;
+    let [holding, _, _] = held_by(&operator, "Stand 1").await;
+    let copy = json!({
+        "code": "second", "renewals": true, "term_from": "2027-04-02",
+        "dates": {
+            "applications_until": "2027-03-18T16:00:00Z", "list_on": "2027-03-20",
+            "freeze_on": "2027-03-25", "draw_on": "2027-03-26",
+            "result_on": "2027-03-27", "final_on": "2027-04-01",
+        },
+    });
+    let path = format!("{ROUND}/copies");
+    let made = operator
+        .post_once("copy", &path, copy.clone())
+        .await
+        .is(201);
+    assert_eq!(made.at("/slots_count"), json!(4));
+    assert_eq!(made.at("/left_out"), json!([]));
+    assert_eq!(
+        made.header("location"),
+        "/api/v1/markets/harbour/rounds/second"
+    );
+    operator.post(&path, copy).await.is(422);
+    let second = "/markets/harbour/rounds/second";
+    operator.step(&format!("{second}/steps/open")).await.is(204);
+
+    let sent = json!({ "holding": holding, "category": "snacks", "workers": 1 });
+    let path = format!("{second}/renewals");
+    vendors[2]
+        .client
+        .post(&path, sent.clone())
+        .await
+        .refuses(404, "not-found");
+    let made = vendors[1]
+        .client
+        .post_once("stay", &path, sent.clone())
+        .await
+        .is(201);
+    let again = vendors[1]
+        .client
+        .post_once("stay", &path, sent)
+        .await
+        .is(201);
+    assert_eq!(
+        made.json(),
+        again.json(),
+        "the same code and the same secret"
+    );
+    let renewed = api.with_token(made.text("/secret"));
+    let shown = renewed
+        .get(&format!("/applications/{}", made.text("/code")))
+        .await;
+    assert_eq!(shown.is(200).text("/state"), "submitted");
+}
+
+#[tokio::test]
+async fn vendors_are_taken_over_from_a_list_and_merged() {
+    let api = Api::over(Scene::empty().await);
+    let (operator, _) = setting_up(&api).await;
+    let path =
+        "/markets/harbour/vendors/import?round=current&term_from=2027-02-01&term_to=2027-02-28";
+    let list = "name,trading_name,phone,category,trading_time,stalls\n\
+        Zhao,Dumplings,13800001111,snacks,evenings,A01\n\
+        Qian,Noodles,13800002222,snacks,evenings,A02\n";
+    let send = |path: String, list: &str| {
+        let request = operator.request(poem::http::Method::POST, &path);
+        let request = request.header("content-type", "text/plain");
+        api.send(request.body(list.as_bytes().to_vec()).unwrap())
+    };
+    let tried = send(format!("{path}&dry_run=true"), list).await.is(200);
+    assert_eq!(tried.at("/holdings_count"), json!(2));
+    let wrong = send(path.to_owned(), &list.replace("A02", "Z99")).await;
+    let wrong = wrong.refuses(422, "content-refused");
+    assert_eq!(wrong.at("/errors/0/line"), json!(3));
+    let nobody = operator.get("/markets/harbour/vendors").await.is(200);
+    assert_eq!(nobody.at("/items"), json!([]), "nothing was changed");
+    send(path.to_owned(), list).await.is(200);
+
+    let [_, stall, into] = held_by(&operator, "Dumplings").await;
+    assert_eq!(stall, "A01");
+    let [_, _, second] = held_by(&operator, "Noodles").await;
+    let merge = format!("/markets/harbour/vendors/{second}/merge");
+    let sent = json!({ "into": into, "reason": "One family." });
+    operator
+        .post(&merge, sent.clone())
+        .await
+        .refuses(428, "revision-missing");
+    let seen = [("if-match", "\"1\"")];
+    let post = poem::http::Method::POST;
+    let refused = operator.ask(post, &merge, &seen, Some(sent)).await.is(409);
+    assert!(
+        refused.text("/code").starts_with("merge-"),
+        "{}",
+        refused.body
+    );
+}
+
 #[tokio::test]
 async fn a_market_is_run_through_the_api_alone() {
     let api = Api::over(Scene::empty().await);
