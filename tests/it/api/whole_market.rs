@@ -379,19 +379,19 @@ async fn vendors_are_taken_over_from_a_list_and_merged() {
     let list = "name,trading_name,phone,category,trading_time,stalls\n\
         Zhao,Dumplings,13800001111,snacks,evenings,A01\n\
         Qian,Noodles,13800002222,snacks,evenings,A02\n";
-    let send = |path: String, list: &str| {
+    let upload = |path: String, list: &str| {
         let request = operator.request(poem::http::Method::POST, &path);
         let request = request.header("content-type", "text/plain");
         api.send(request.body(list.as_bytes().to_vec()).unwrap())
     };
-    let tried = send(format!("{path}&dry_run=true"), list).await.is(200);
+    let tried = upload(format!("{path}&dry_run=true"), list).await.is(200);
     assert_eq!(tried.at("/holdings_count"), json!(2));
-    let wrong = send(path.to_owned(), &list.replace("A02", "Z99")).await;
+    let wrong = upload(path.to_owned(), &list.replace("A02", "Z99")).await;
     let wrong = wrong.refuses(422, "content-refused");
     assert_eq!(wrong.at("/errors/0/line"), json!(3));
     let nobody = operator.get("/markets/harbour/vendors").await.is(200);
     assert_eq!(nobody.at("/items"), json!([]), "nothing was changed");
-    send(path.to_owned(), list).await.is(200);
+    upload(path.to_owned(), list).await.is(200);
 
     let [_, stall, into] = held_by(&operator, "Dumplings").await;
     assert_eq!(stall, "A01");
