@@ -12,7 +12,7 @@ macro_rules! ids {
 }
 
 ids! {
-    AbsenceId, ApiTokenId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, CategoryId, DayDrawId,
+    AbsenceId, ApiTokenId, ApplicationId, ApplicationTimeId, AttestationId, AuditId, AuditSealId, CategoryId, DayDrawId,
     DrawEntryId, DrawEntryStallId, DrawId, DrawLeafId, HoldingId, IdempotencyKeyId, MarketDayId,
     MarketId, NoticeId, ObjectionId, OccupancyId, OfferId, OfferStallId, OrganisationId, PersonId,
     PreviewId, RegistrationId, RegistrationMergeId, RoundId, RoundLogId, RoundTimeId, SlotId,

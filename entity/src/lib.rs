@@ -6,6 +6,7 @@ pub mod application;
 pub mod application_time;
 pub mod attestation;
 pub mod audit;
+pub mod audit_seal;
 pub mod category;
 pub mod day_draw;
 pub mod draw;

@@ -26,6 +26,8 @@ pub struct Model {
     pub created_at: DateTime<Utc>,
     /// How the market is reached, by language tag.
     pub contact: Option<Json>,
+    /// For how many days what is kept; what is not named has its default.
+    pub retention: Option<Json>,
     /// 1 at first, one more with each edit.
     pub revision: i32,
 }

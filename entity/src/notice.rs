@@ -36,6 +36,8 @@ pub struct Model {
     pub sent_at: Option<DateTime<Utc>>,
     pub failure: Option<String>,
     pub created_at: DateTime<Utc>,
+    /// When its facts were erased by the rules of privacy.
+    pub erased_at: Option<DateTime<Utc>>,
     pub version: i32,
 }
 

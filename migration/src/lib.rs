@@ -14,6 +14,7 @@ mod m20261124_000006_sizes;
 mod m20261124_000007_market_editing;
 mod m20261124_000008_rounds_by_hand;
 mod m20261124_000009_api;
+mod m20261124_000012_audit;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_market_editing::Migration),
             Box::new(m20261124_000008_rounds_by_hand::Migration),
             Box::new(m20261124_000009_api::Migration),
+            Box::new(m20261124_000012_audit::Migration),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! Who asks, and what they may do.
 
+use std::collections::BTreeSet;
+
 use entity::ids::{ApplicationId, MarketId, OrganisationId, StaffId};
 use entity::kinds::{ActorKind, Role};
 use entity::staff_role;
@@ -151,6 +153,21 @@ impl Actor {
             Self::Public | Self::Vendor { .. } => ActorKind::Vendor,
             Self::System => ActorKind::System,
         }
+    }
+
+    /// What the audit says of their task: the roles at this market, or all of them where there is
+    /// no market.
+    pub fn role_at(&self, market_id: Option<MarketId>) -> Option<String> {
+        let Self::Staff(member) = self else {
+            return None;
+        };
+        let is_here = |row: &&staff_role::Model| {
+            market_id.is_none() || row.market_id == market_id || row.market_id.is_none()
+        };
+        let roles = member.roles.iter().filter(is_here).map(|row| row.role);
+        let roles: BTreeSet<Role> = roles.collect();
+        let words: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     /// How the audit names them: never by name.

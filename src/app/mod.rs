@@ -9,12 +9,14 @@ mod holders;
 mod keys;
 pub mod keyset;
 pub mod once;
+pub mod origin;
 mod place;
 mod record;
 mod tell;
 
 pub mod application;
 pub mod attestation;
+pub mod audit;
 pub mod block;
 pub mod draw;
 pub mod export;

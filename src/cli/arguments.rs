@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use entity::kinds::{Language, Role};
 
+use super::audit::AuditCommand;
 use super::export::ExportArguments;
 use super::preview::PreviewArguments;
 use super::token::TokenCommand;
@@ -128,6 +129,9 @@ For PostgreSQL use pg_dump.
 
   starstall backup --data /var/lib/starstall /var/backups/2026-11-24.sqlite3")]
     Backup(BackupArguments),
+    /// What was done, by whom, and whether that record is whole
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Accounts of those who work for a market
     #[command(subcommand)]
     Staff(StaffCommand),

@@ -4,6 +4,7 @@
 //! tools do; what the demo says about a market is said in the reader's language.
 
 mod arguments;
+mod audit;
 mod backup;
 mod demo;
 mod draw;
@@ -75,6 +76,7 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Token(TokenCommand::List(list)) => token::list(config, list).await,
         Command::Token(TokenCommand::Revoke(revoke)) => token::revoke(config, revoke).await,
         Command::Export(export) => export::run(config, &export).await,
+        Command::Audit(command) => audit::run(config, command).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),

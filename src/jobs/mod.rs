@@ -1,4 +1,4 @@
-//! What runs later: draws, previews, the outbox, deadlines.
+//! What runs later: draws, previews, the outbox, deadlines, seals over the audit.
 //!
 //! A job claims its work with a lease, so that any number of instances can run side by side.
 
@@ -7,6 +7,7 @@ pub mod deadlines;
 pub mod draws;
 pub mod outbox;
 pub mod previews;
+pub mod seal;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use outbox::Outbox;
 const DRAWS_EVERY: Duration = Duration::from_millis(500);
 const DEADLINES_EVERY: Duration = Duration::from_secs(15);
 const DAYS_EVERY: Duration = Duration::from_secs(5);
+const SEALS_EVERY: Duration = Duration::from_secs(10);
 
 /// Runs every job until `stop` turns true. What is under way is ended first.
 pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
@@ -31,6 +33,7 @@ pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
             previews::run_due(&app, stop.clone())
         }),
         repeat("days", DAYS_EVERY, stop.clone(), || days::run_due(&app)),
+        repeat("seals", SEALS_EVERY, stop.clone(), || seal::run_due(&app)),
         repeat("deadlines", DEADLINES_EVERY, stop.clone(), || {
             deadlines::run_due(&app)
         }),

@@ -10,8 +10,10 @@
 //! - `seed` follows from the commitment and from what the `sources` said.
 //! - `check` tests an outcome against its problem.
 //! - `bundle` is what is kept for the auditor, and what of it is public.
+//! - `audit` chains what was done, so that none of it can be changed unseen.
 //! - `document` reads any of these files, and `examine` says of each what is right and wrong.
 
+pub mod audit;
 mod bundle;
 mod check;
 mod commitment;

@@ -81,7 +81,8 @@ fn check(limiter: &PerAddress, req: &Request) -> Result<(), Failure> {
     limiter.check_key(&address).map_err(|_| Failure::TooMany)
 }
 
-fn address_of(req: &Request) -> String {
+/// Whose the request is, empty when that is unknown.
+pub fn address_of(req: &Request) -> String {
     let peer = req.remote_addr().as_socket_addr().map(SocketAddr::ip);
     let forwarded = req.headers().get_all("x-forwarded-for").iter().next_back();
     let forwarded = forwarded.and_then(|value| value.to_str().ok());

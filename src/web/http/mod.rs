@@ -10,7 +10,7 @@ mod shield;
 mod visitor;
 
 pub use failure::{Failure, with_error_pages};
-pub use limits::{Limits, counted_address};
+pub use limits::{Limits, address_of, counted_address};
 pub use posted::Posted;
 pub use reply::{csv, json_file, page, page_with_status, see_other};
 pub use request_log::{REQUEST_ID, with_request_log};

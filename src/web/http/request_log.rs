@@ -7,7 +7,8 @@ use poem::http::HeaderValue;
 
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response};
 
-use super::Web;
+use super::{Web, address_of};
+use crate::app::origin::asked_from;
 
 /// Set here, whatever the visitor sent.
 pub const REQUEST_ID: &str = "x-request-id";
@@ -27,7 +28,10 @@ pub async fn with_request_log<E: Endpoint>(
     }
     let method = req.method().clone();
     let began = web.app.now();
-    let response = endpoint.call(req).await?.into_response();
+    let address = address_of(&req);
+    let response = asked_from(address, endpoint.call(req))
+        .await?
+        .into_response();
     let route = response.data::<PathPattern>();
     tracing::info!(
         request_id = id,

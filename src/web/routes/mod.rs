@@ -13,6 +13,7 @@ mod mine;
 mod mine_view;
 mod my_days;
 mod results;
+mod seal;
 mod staff_application;
 mod staff_applications;
 mod staff_day;
@@ -92,7 +93,9 @@ where
 fn public_routes() -> Route {
     Route::new()
         .at("/:market", get(market::show))
+        .at("/:market/seal.json", get(seal::newest))
         .at("/:market/rounds/:round", get(call::show))
+        .at("/:market/rounds/:round/seal.json", get(seal::of_round))
         .at(
             "/:market/rounds/:round/apply",
             get(apply::show).post(apply::send),

@@ -38,6 +38,10 @@ async fn no_column_of_an_audit_row_is_rewritten() {
         "at = '2020-01-01T00:00:00+00:00'",
         "actor_kind = 'vendor'",
         "actor = 'somebody else'",
+        "actor = NULL",
+        "role = 'admin'",
+        "payload_digest = 'another'",
+        "address_digest = 'another'",
         "action = 'nothing'",
         "subject = 'round:other'",
         "from_state = 'planned'",
@@ -56,7 +60,8 @@ async fn no_column_of_an_audit_row_is_rewritten() {
 #[tokio::test]
 async fn what_privacy_erases_becomes_nothing() {
     let scene = scene().await;
-    let erase = "UPDATE audit SET actor = NULL, reason = NULL, detail = NULL, salt = NULL";
+    let erase = "UPDATE audit SET reason = NULL, detail = NULL, salt = NULL, \
+                 address = NULL, address_salt = NULL";
     assert_eq!(run(&scene, erase).await, None);
     let tx = scene.store().begin_write().await.unwrap();
     sea_orm::ConnectionTrait::execute_unprepared(tx.conn(), erase)
@@ -64,7 +69,7 @@ async fn what_privacy_erases_becomes_nothing() {
         .unwrap();
     tx.commit().await.unwrap();
     // And does not come back.
-    for change in ["actor = 'somebody'", "reason = 'another'"] {
+    for change in ["address = 'somewhere'", "reason = 'another'"] {
         let sql = format!("UPDATE audit SET {change}");
         assert_eq!(run(&scene, &sql).await, REWRITE, "{change}");
     }

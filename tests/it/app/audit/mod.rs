@@ -1,0 +1,4 @@
+//! The audit: sealed, checked, searched.
+
+mod sealing;
+mod searching;
