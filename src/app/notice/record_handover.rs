@@ -1,8 +1,12 @@
 //! Record that a letter was printed and handed over, or read out: its deadlines begin.
 
+use entity::kinds::NoticeState;
+use entity::notice;
+
 use crate::app::place::find_market;
 use crate::app::record::{Change, record};
 use crate::app::{Actor, App, AppError};
+use crate::domain::notice::{NoticeAction, NoticeRefusal};
 use crate::notice::reached;
 use crate::store;
 
@@ -49,6 +53,7 @@ pub async fn record_handover(
     let found = store::notice::find_notice(tx.conn(), market.id, &command.notice).await?;
     let row = found.ok_or(AppError::NotFound("notice"))?;
 
+    refuse_on_its_way(&row)?;
     reached(&tx, &row, app.now()).await?;
 
     let change = Change {
@@ -61,4 +66,15 @@ pub async fn record_handover(
     record(app, &tx, actor, Some(market.id), change).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What the sender has taken is marked by the sender alone.
+fn refuse_on_its_way(row: &notice::Model) -> Result<(), NoticeRefusal> {
+    match row.state {
+        NoticeState::Sending => Err(NoticeRefusal::NotNow {
+            action: NoticeAction::ReachOtherwise,
+            state: row.state,
+        }),
+        _ => Ok(()),
+    }
 }

@@ -30,4 +30,5 @@ mod staff;
 mod vendor_import;
 mod waiting_list;
 mod walk;
+mod walk_more;
 mod whole_round;

@@ -28,29 +28,29 @@ use starstall::domain::values::Note;
 use super::objection::{answering, objecting};
 use crate::support::scene::{DIGITS, Scene, Vendor, cancelling, date, here, label, seed};
 
-const SYSTEM: &Actor = &Actor::System;
+pub(super) const SYSTEM: &Actor = &Actor::System;
 const PAGE: &str = include_str!("../../../docs/lifecycles.md");
-const REFUSED: &str = "–";
+pub(super) const REFUSED: &str = "–";
 
 /// A table as it stands on the page.
-struct Table {
+pub(super) struct Table {
     text: String,
 }
 
 impl Table {
-    fn new(states: &[&str]) -> Self {
+    pub(super) fn new(states: &[&str]) -> Self {
         let lines = "|---".repeat(states.len() + 1);
         Self {
             text: format!("| | {} |\n{lines}|\n", states.join(" | ")),
         }
     }
 
-    fn row(&mut self, use_case: &str, cells: &[String]) {
+    pub(super) fn row(&mut self, use_case: &str, cells: &[String]) {
         writeln!(self.text, "| {use_case} | {} |", cells.join(" | ")).unwrap();
     }
 
     #[track_caller]
-    fn stands_on_the_page(&self) {
+    pub(super) fn stands_on_the_page(&self) {
         assert!(
             PAGE.contains(&self.text),
             "docs/lifecycles.md lacks:\n{}",
@@ -61,7 +61,7 @@ impl Table {
 
 /// A refusal is the only other answer.
 #[track_caller]
-fn allowed<T: std::fmt::Debug>(result: Result<T, AppError>) -> bool {
+pub(super) fn allowed<T: std::fmt::Debug>(result: Result<T, AppError>) -> bool {
     match result {
         Ok(_) => true,
         Err(AppError::Refused(_)) => false,
@@ -69,7 +69,7 @@ fn allowed<T: std::fmt::Debug>(result: Result<T, AppError>) -> bool {
     }
 }
 
-fn note(text: &str) -> Note {
+pub(super) fn note(text: &str) -> Note {
     Note::parse(text).unwrap()
 }
 
@@ -89,7 +89,7 @@ const ROUND_USE_CASES: &[&str] = &[
 ];
 
 /// A round in this state, everything decided, and what it waits for over.
-async fn round_in(state: RoundState, use_case: &str) -> Scene {
+pub(super) async fn round_in(state: RoundState, use_case: &str) -> Scene {
     let scene = Scene::new().await;
     if state == RoundState::Planned {
         return scene;
@@ -115,7 +115,7 @@ async fn round_in(state: RoundState, use_case: &str) -> Scene {
     scene
 }
 
-async fn uphold(scene: &Scene) {
+pub(super) async fn uphold(scene: &Scene) {
     let id = scene.applications().await[0].id;
     let vendor = scene.vendor(id).await;
     let id = raise_objection(&scene.app, SYSTEM, objecting(&vendor))
@@ -147,7 +147,7 @@ async fn correct(scene: &Scene) -> Result<(), AppError> {
     correct_entry(&scene.app, SYSTEM, command).await
 }
 
-async fn run_on_round(scene: &Scene, use_case: &str) -> Result<(), AppError> {
+pub(super) async fn run_on_round(scene: &Scene, use_case: &str) -> Result<(), AppError> {
     let (app, at) = (&scene.app, here());
     match use_case {
         "apply" => scene.form("新来").send().await.map(drop),
