@@ -19,10 +19,12 @@
 mod assignment;
 mod blocks;
 mod board;
+mod branch;
 mod candidates;
 mod canonical;
 mod choose;
 mod claims;
+mod confined;
 mod exhaust;
 mod explain;
 mod extras;

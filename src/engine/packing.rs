@@ -11,7 +11,7 @@ const DEPTH: u32 = 4;
 /// How many places are tried for each of them.
 const BREADTH: usize = 10;
 /// How many steps that may take.
-const STEPS_OF_MOVING: u64 = 1_000;
+const STEPS_OF_MOVING: u64 = 100;
 
 /// Whether these promises can be kept with all others; if not, everything since the mark is
 /// taken back.
@@ -31,21 +31,35 @@ fn find_answer(witness: &mut Witness, pending: Vec<ClaimNo>) -> Answer {
     if pending.is_empty() {
         return Answer::Yes;
     }
-    if size_of(witness, &pending) > witness.spare() || prices::refute_again(witness, &pending) {
+    if size_of(witness, &pending) > witness.spare() {
         return Answer::No;
     }
-    let mark = witness.mark();
-    let before = witness.work;
-    witness.work.allow(STEPS_OF_MOVING);
-    if arrange_all(witness, pending.clone()) {
+    if move_about(witness, &pending, 1) {
         return Answer::Yes;
     }
-    witness.undo(mark);
-    witness.work.go_on(&before);
+    if prices::refute_again(witness, &pending) {
+        return Answer::No;
+    }
+    if move_about(witness, &pending, DEPTH) {
+        return Answer::Yes;
+    }
     match prices::decide(witness, &pending) {
         Answer::Bound => exhaust::answer(witness, pending),
         answer => answer,
     }
+}
+
+/// Whether all that are pending find a place when so many blocks may move. If not, everything
+/// is as before.
+fn move_about(witness: &mut Witness, pending: &[ClaimNo], depth: u32) -> bool {
+    let (mark, before) = (witness.mark(), witness.work);
+    witness.work.allow(STEPS_OF_MOVING);
+    let fits = arrange(witness, pending.to_vec(), depth, &mut Vec::new());
+    if !fits {
+        witness.undo(mark);
+    }
+    witness.work.go_on(&before);
+    fits
 }
 
 /// Finds a place for all that are pending by moving few others.
@@ -202,7 +216,11 @@ fn arrange_block(
 }
 
 /// The places for a block that displace the fewest others and leave the fewest gaps.
-fn best_sites(witness: &mut Witness, claim: ClaimNo, locked: &[StallNo]) -> Vec<Vec<StallNo>> {
+pub(super) fn best_sites(
+    witness: &mut Witness,
+    claim: ClaimNo,
+    locked: &[StallNo],
+) -> Vec<Vec<StallNo>> {
     let sites = witness.blocks.sites(claim);
     let looked_at = sites.len() as u64 / 16 + 1;
     let costs = sites.iter().enumerate();

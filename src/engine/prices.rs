@@ -7,18 +7,21 @@
 //! by subgradients with momentum, after Polyak); one question after another goes on from the
 //! prices of the last, since little changes between them.
 
-use super::repack;
 use super::rows::{Offers, Rows, packed, total};
 use super::table::{ClaimNo, Table};
 use super::witness::{Answer, Witness};
+use super::{branch, confined, repack};
 
 /// The most that a stall costs.
-const UNIT: i64 = 1 << 12;
+pub(super) const UNIT: i64 = 1 << 12;
 const ROUNDS: usize = 100;
 /// After how many rounds the prices are also tried without their last digits.
-const ROUNDING: usize = 4;
+const ROUNDING: usize = 8;
 /// After how many rounds the rows are packed anew.
-const REPACKING: usize = 5;
+const REPACKING: usize = 10;
+/// After how many rounds all blocks are laid anew, and how many steps that may take.
+const BRANCHING: usize = 20;
+const STEPS_OF_BRANCHES: u64 = 1_000;
 /// Of this many rounds without a smaller gap the next steps become shorter.
 const PATIENCE: usize = 8;
 /// How many hundredths of a step the next one repeats.
@@ -66,12 +69,18 @@ pub(super) fn decide(witness: &mut Witness, pending: &[ClaimNo]) -> Answer {
         witness.prices = Prices::new(witness);
     }
     let demand = demand(witness, pending);
+    if let Some(prices) = confined::prices(witness, pending)
+        && gap(witness, &prices, &demand) < 0
+    {
+        witness.prices.keep(prices);
+        spend(witness, 1);
+        return Answer::No;
+    }
     let mut search = Search::new(std::mem::take(&mut witness.prices.last));
     let mut answer = Answer::Bound;
     for round in 0..ROUNDS {
         if let Some(proof) = search.step(witness, &demand, round) {
-            witness.prices.proofs.insert(0, proof);
-            witness.prices.proofs.truncate(KEPT);
+            witness.prices.keep(proof);
             answer = Answer::No;
             break;
         }
@@ -79,6 +88,15 @@ pub(super) fn decide(witness: &mut Witness, pending: &[ClaimNo]) -> Answer {
         if tries && repack::pack(witness, pending, &demand, &search.prices, round) {
             answer = Answer::Yes;
             break;
+        }
+        if round % BRANCHING == BRANCHING - 1 {
+            let before = witness.work;
+            witness.work.allow(STEPS_OF_BRANCHES);
+            answer = branch::answer(witness, pending, &demand, &search.best);
+            witness.work.go_on(&before);
+            if answer != Answer::Bound {
+                break;
+            }
         }
     }
     witness.prices.last = search.prices;
@@ -90,6 +108,8 @@ struct Search {
     prices: Table<ClaimNo, i64>,
     direction: Table<ClaimNo, i64>,
     smallest: i64,
+    /// The prices with the smallest gap.
+    best: Table<ClaimNo, i64>,
     /// For how many rounds the gap has not become smaller.
     since: usize,
     /// How far below nothing the gap is hoped to go.
@@ -100,6 +120,7 @@ impl Search {
     fn new(prices: Table<ClaimNo, i64>) -> Self {
         Self {
             direction: Table::filled(prices.len(), 0),
+            best: prices.clone(),
             prices,
             smallest: i64::MAX,
             since: 0,
@@ -148,6 +169,7 @@ impl Search {
     fn note(&mut self, gap: i64) {
         if gap < self.smallest {
             self.smallest = gap;
+            self.best.clone_from(&self.prices);
             self.since = 0;
         } else {
             self.since += 1;
@@ -212,6 +234,11 @@ impl Prices {
             last: claims.map(|claim| top(witness, claim)).collect(),
             proofs: Vec::new(),
         }
+    }
+
+    fn keep(&mut self, proof: Table<ClaimNo, i64>) {
+        self.proofs.insert(0, proof);
+        self.proofs.truncate(KEPT);
     }
 }
 

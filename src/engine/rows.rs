@@ -23,7 +23,7 @@ pub(super) struct Offers<T> {
     singles: Table<BinNo, T>,
 }
 
-type Offer = (i64, ClaimNo);
+pub(super) type Offer = (i64, ClaimNo);
 
 /// The offers for one thing.
 pub(super) trait Bids: Clone + Default {
@@ -93,6 +93,26 @@ impl Rows {
             rows.from[first].push((size, *group));
         }
         rows
+    }
+
+    /// Where in a row a block could lie on free stalls, how large it would be, and whose; in the
+    /// order of the row.
+    pub(super) fn places(
+        &self,
+        row: &[StallNo],
+        is_free: impl Fn(StallNo) -> bool,
+    ) -> impl Iterator<Item = (usize, usize, ClaimNo)> {
+        row.iter().enumerate().flat_map(move |(at, first)| {
+            let free = row.iter().skip(at).take_while(|stall| is_free(**stall));
+            let room = free.count();
+            let from = self.from[*first].iter();
+            let from = from.filter(move |(size, _)| *size <= room);
+            from.flat_map(move |(size, group)| {
+                self.groups[*group]
+                    .iter()
+                    .map(move |claim| (at, *size, *claim))
+            })
+        })
     }
 
     /// The best packing of a row with the stalls that may be used, from each of its places on.
@@ -186,9 +206,10 @@ impl<T: Bids> Offers<T> {
         prices: &Table<ClaimNo, i64>,
         wanted: &Table<ClaimNo, i64>,
     ) -> Self {
+        let pays = |claim| wanted[claim] > 0 && prices[claim] > 0;
         let blocks = witness.prices.rows.groups.iter().map(|(_, claims)| {
             let mut bids = T::default();
-            for claim in claims.iter().filter(|claim| wanted[**claim] > 0) {
+            for claim in claims.iter().filter(|claim| pays(**claim)) {
                 bids.add((prices[*claim], *claim));
             }
             bids
@@ -198,11 +219,19 @@ impl<T: Bids> Offers<T> {
             singles: Table::filled(witness.claims.bins.class.len(), T::default()),
         };
         for (claim, card) in witness.claims.all.iter() {
-            if wanted[claim] > 0 {
+            if pays(claim) {
                 offers.add_singles(witness, claim, card, prices[claim]);
             }
         }
         offers
+    }
+
+    /// The most that is paid for a stall of this bin by itself.
+    pub(super) fn single(&self, bin: BinNo) -> i64
+    where
+        T: Copy + Into<Option<Offer>>,
+    {
+        self.singles[bin].into().map_or(0, |(price, _)| price)
     }
 
     /// What is paid for a stall by itself. A holder of several stalls may keep them apart, so

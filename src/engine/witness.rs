@@ -86,6 +86,11 @@ impl<'a> Witness<'a> {
         self.matching.kept().room(bin) + self.blocks.covered(&self.claims, bin)
     }
 
+    /// Whether some stall of a bin was not taken away.
+    pub(super) fn is_open(&self, bin: BinNo) -> bool {
+        self.supply(bin) > 0
+    }
+
     /// Whether one more promise of this claim could be made.
     pub(super) fn can_promise(&mut self, claim: ClaimNo) -> Answer {
         let mark = self.mark();

@@ -3,7 +3,7 @@
 use starstall::engine::allocate;
 
 use super::oracle::{oracle, said};
-use super::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, Shape, check_all};
+use super::random::{BLOCKS, CROWDED, HOLDS, MIXED, RINGS, SHARES, Shape, check_all};
 
 fn compare(shape: Shape) {
     check_all(shape, 600, |problem| {
@@ -39,4 +39,9 @@ fn the_engine_says_what_the_oracle_says_of_quotas() {
 #[test]
 fn the_engine_says_what_the_oracle_says_of_blocks() {
     compare(BLOCKS);
+}
+
+#[test]
+fn the_engine_says_what_the_oracle_says_of_those_who_hold_several() {
+    compare(HOLDS);
 }

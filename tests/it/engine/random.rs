@@ -70,6 +70,21 @@ pub const RINGS: Shape = Shape {
     ..MIXED
 };
 
+/// Few people who hold nearly everything, most of them several stalls, and not all of them may
+/// keep as many.
+pub const HOLDS: Shape = Shape {
+    pools: 2,
+    stalls: 7,
+    applicants: 5,
+    holders: 9,
+    sizes: 5,
+    quotas: 1,
+    caps: 2,
+    picky: 1,
+    facts: 1,
+    ..MIXED
+};
+
 /// People in several groups, and quotas for most of these.
 pub const SHARES: Shape = Shape {
     pools: 2,

@@ -3,7 +3,7 @@
 use starstall::engine::{Outcome, Problem, allocate};
 use starstall::verify::{Wrong, check};
 
-use crate::engine::random::{BLOCKS, CROWDED, MIXED, RINGS, SHARES, Shape, check_all};
+use crate::engine::random::{BLOCKS, CROWDED, HOLDS, MIXED, RINGS, SHARES, Shape, check_all};
 
 fn accepts(shape: Shape) {
     check_all(shape, 200, |problem| {
@@ -39,6 +39,11 @@ fn what_the_engine_says_is_right_of_quotas() {
 #[test]
 fn what_the_engine_says_is_right_of_blocks() {
     accepts(BLOCKS);
+}
+
+#[test]
+fn what_the_engine_says_is_right_of_those_who_hold_several() {
+    accepts(HOLDS);
 }
 
 fn two_for_one() -> (Problem, Outcome) {
