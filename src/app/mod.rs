@@ -27,6 +27,7 @@ pub mod notice;
 pub mod objection;
 pub mod offer;
 pub mod preview;
+pub mod retention;
 pub mod round;
 pub mod staff;
 pub mod vendor;

@@ -9,6 +9,7 @@ use entity::kinds::{Language, Role};
 use super::audit::AuditCommand;
 use super::export::ExportArguments;
 use super::preview::PreviewArguments;
+use super::retain::RetainArguments;
 use super::token::TokenCommand;
 use crate::config::Flags;
 
@@ -129,6 +130,15 @@ For PostgreSQL use pg_dump.
 
   starstall backup --data /var/lib/starstall /var/backups/2026-11-24.sqlite3")]
     Backup(BackupArguments),
+    /// Erase what was kept long enough; say so with --dry-run
+    #[command(after_help = "\
+`serve` does it every six hours. Kinds of data and the days for which they are kept by default:
+hardship 30, applicants 180, vendors 1095, notices 365, previews 90, addresses 180.
+docs/privacy.md says from when each is counted, and what goes.
+
+  starstall retain --dry-run
+  starstall retain --market jinxiu-starlight --keep notices=90")]
+    Retain(RetainArguments),
     /// What was done, by whom, and whether that record is whole
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -172,6 +182,28 @@ file again changes nothing; what a later file leaves out stays.
   starstall vendors import vendors.csv --market jinxiu-starlight --round current \\
       --from 2026-12-01 --to 2027-02-28 --dry-run")]
     Import(ImportVendorsArguments),
+    /// Erase a person: name, contact, documents, what they were told; codes and proofs stay
+    Erase(EraseArguments),
+    /// Print all that is kept about a person, as JSON for them
+    Data {
+        /// The code of one of their applications
+        code: String,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct EraseArguments {
+    /// At which market, by the name in its address
+    #[arg(long, value_name = "SLUG")]
+    pub market: String,
+
+    /// The id of the vendor, as lists of vendors show it
+    #[arg(long, value_name = "ID")]
+    pub vendor: String,
+
+    /// Why, without a name: it stays in the audit
+    #[arg(long)]
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, Args)]

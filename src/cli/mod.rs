@@ -18,6 +18,7 @@ mod migrate;
 mod outbox;
 mod password;
 mod preview;
+mod retain;
 mod secret;
 pub mod seed;
 mod serve;
@@ -77,6 +78,7 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Token(TokenCommand::Revoke(revoke)) => token::revoke(config, revoke).await,
         Command::Export(export) => export::run(config, &export).await,
         Command::Audit(command) => audit::run(config, command).await,
+        Command::Retain(retain) => retain::run(config, retain).await,
         Command::Backup(backup) => backup::run(config, &backup).await,
         Command::Draw(draw) => draw::run(&draw),
         Command::Preview(preview) => preview::run(&preview),

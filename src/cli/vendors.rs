@@ -2,24 +2,46 @@
 
 use std::fmt::Write;
 
-use super::arguments::{ImportVendorsArguments, VendorsCommand};
-use super::failure::{about, print};
+use super::arguments::{EraseArguments, ImportVendorsArguments, VendorsCommand};
+use super::failure::{about, print, print_json};
 use super::{Failure, Installation, files};
 use crate::app::Actor;
 use crate::app::vendor::{
-    ImportOutcome, ImportVendors, VendorsImported, import_vendors, vendor_template,
+    ErasePerson, ImportOutcome, ImportVendors, VendorsImported, erase_person, export_own_data,
+    import_vendors, vendor_template,
 };
 use crate::config::Config;
 use crate::domain::FieldError;
 use crate::domain::calendar::Term;
-use crate::domain::values::{Label, Names};
+use crate::domain::values::{Label, Names, Note};
 use crate::notice::standing_url;
 
 pub(super) async fn run(config: Config, command: VendorsCommand) -> Result<(), Failure> {
     match command {
         VendorsCommand::Template { lang } => print(&vendor_template(lang)),
         VendorsCommand::Import(arguments) => import(config, arguments).await,
+        VendorsCommand::Erase(arguments) => erase(config, arguments).await,
+        VendorsCommand::Data { code } => data(config, &code).await,
     }
+}
+
+async fn erase(config: Config, arguments: EraseArguments) -> Result<(), Failure> {
+    let command = ErasePerson {
+        market: arguments.market,
+        vendor: arguments.vendor,
+        reason: typed("--reason", Note::parse(&arguments.reason))?,
+    };
+    let installation = Installation::open(config).await?;
+    let erased = erase_person(&installation.app, &Actor::System, command).await;
+    installation.app.store.close().await;
+    print_json(&erased?)
+}
+
+async fn data(config: Config, code: &str) -> Result<(), Failure> {
+    let installation = Installation::open(config).await?;
+    let data = export_own_data(&installation.app, &Actor::System, code).await;
+    installation.app.store.close().await;
+    print_json(&data?)
 }
 
 async fn import(config: Config, arguments: ImportVendorsArguments) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use super::application::ApplicationRefusal;
 use super::attestation::AttestationRefusal;
 use super::draw::DrawRefusal;
 use super::edit::EditRefusal;
+use super::erasure::ErasureRefusal;
 use super::holding::HoldingRefusal;
 use super::idempotency::IdempotencyRefusal;
 use super::market::MarketRefusal;
@@ -50,6 +51,8 @@ pub enum Refusal {
     Merge(#[from] MergeRefusal),
     #[error(transparent)]
     Edit(#[from] EditRefusal),
+    #[error(transparent)]
+    Erasure(#[from] ErasureRefusal),
     /// The first thing that keeps a set of rules from being fixed.
     #[error(transparent)]
     Rules(#[from] RulesError),

@@ -7,6 +7,7 @@ pub mod deadlines;
 pub mod draws;
 pub mod outbox;
 pub mod previews;
+pub mod retain;
 pub mod seal;
 
 use std::time::Duration;
@@ -22,6 +23,7 @@ const DRAWS_EVERY: Duration = Duration::from_millis(500);
 const DEADLINES_EVERY: Duration = Duration::from_secs(15);
 const DAYS_EVERY: Duration = Duration::from_secs(5);
 const SEALS_EVERY: Duration = Duration::from_secs(10);
+const RETENTION_EVERY: Duration = Duration::from_hours(6);
 
 /// Runs every job until `stop` turns true. What is under way is ended first.
 pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
@@ -34,6 +36,9 @@ pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
         }),
         repeat("days", DAYS_EVERY, stop.clone(), || days::run_due(&app)),
         repeat("seals", SEALS_EVERY, stop.clone(), || seal::run_due(&app)),
+        repeat("retention", RETENTION_EVERY, stop.clone(), || {
+            retain::run_due(&app)
+        }),
         repeat("deadlines", DEADLINES_EVERY, stop.clone(), || {
             deadlines::run_due(&app)
         }),

@@ -149,6 +149,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
                 .busy_timeout(BUSY_TIMEOUT)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "NORMAL")
+                // What privacy erases is overwritten in the file.
+                .pragma("secure_delete", "ON")
         });
     options
 }

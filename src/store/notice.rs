@@ -1,7 +1,7 @@
 //! The outbox: notices wait here until they are delivered.
 
 use chrono::{DateTime, Utc};
-use entity::ids::{ApplicationId, MarketId, NoticeId};
+use entity::ids::{ApplicationId, MarketId, NoticeId, PersonId};
 use entity::kinds::{Channel, NoticeState};
 use entity::notice;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
@@ -143,4 +143,17 @@ pub async fn count_undelivered(db: &impl ConnectionTrait) -> Result<u64, StoreEr
         .filter(notice::Column::State.is_in([NoticeState::Released, NoticeState::Sending]))
         .count(db)
         .await?)
+}
+
+/// Everything that a person was told, oldest first; where a market is given, by that one alone.
+pub async fn list_notices_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    only_at: Option<MarketId>,
+) -> Result<Vec<notice::Model>, StoreError> {
+    let mut query = notice::Entity::find().filter(notice::Column::PersonId.eq(person));
+    if let Some(market_id) = only_at {
+        query = query.filter(notice::Column::MarketId.eq(market_id));
+    }
+    Ok(query.order_by_asc(notice::Column::Id).all(db).await?)
 }

@@ -40,7 +40,11 @@ pub async fn edit_category(
     let change = Change {
         action: "edit_category",
         subject: keeping.subject("category", &row.code),
-        detail: Some(json!({ "revision": revision, "now": command.facts })),
+        detail: Some(json!({
+            "revision": revision,
+            "before": { "names": row.names },
+            "now": command.facts,
+        })),
         ..Change::default()
     };
     keeping.finish(app, actor, change).await?;

@@ -5,7 +5,7 @@ use entity::kinds::Language;
 use entity::market;
 use sea_orm::ActiveValue::Set;
 use serde::{Serialize, Serializer};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::keeping::{Keeping, begin_keeping};
 use crate::app::edit::edit_row;
@@ -56,6 +56,7 @@ pub async fn edit_market(
     refuse_bad_languages(&facts.languages)?;
     refuse_other_zone(&keeping, facts.time_zone).await?;
 
+    let before = before_of(&keeping.market, facts);
     let change = columns_of(facts);
     let loaded = Revision::new(keeping.market.revision);
     let id = keeping.market.id.0;
@@ -63,7 +64,7 @@ pub async fn edit_market(
     let change = Change {
         action: "edit_market",
         subject: format!("market:{}", keeping.market.slug),
-        detail: Some(json!({ "revision": revision, "now": facts })),
+        detail: Some(json!({ "revision": revision, "before": before, "now": facts })),
         ..Change::default()
     };
     keeping.finish(app, actor, change).await?;
@@ -102,6 +103,18 @@ async fn refuse_other_zone(keeping: &Keeping, time_zone: Tz) -> Result<(), AppEr
         None => Ok(()),
         Some(round) => Err(MarketRefusal::TimeZoneFixed { round: round.code }.into()),
     }
+}
+
+/// What it was, without the ground where that stays.
+fn before_of(row: &market::Model, facts: &MarketFacts) -> Value {
+    json!({
+        "names": row.names,
+        "place": row.place,
+        "contact": row.contact,
+        "time_zone": row.time_zone,
+        "languages": row.languages,
+        "ground": facts.ground.as_ref().map(|_| &row.ground),
+    })
 }
 
 fn columns_of(facts: &MarketFacts) -> market::ActiveModel {

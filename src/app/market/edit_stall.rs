@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::keeping::{begin_keeping, require_in_use};
-use super::stall_facts::{StallFacts, check_facts, columns_of, save_categories};
+use super::stall_facts::{StallFacts, check_facts, columns_of, facts_before, save_categories};
 use crate::app::edit::edit_row;
 use crate::app::record::Change;
 use crate::app::{Actor, App, AppError};
@@ -39,6 +39,7 @@ pub async fn edit_stall(
     require_in_use(stall.retired_at)?;
     let checked = check_facts(&keeping.plan, &stall.code, &command.facts)?;
 
+    let before = facts_before(&keeping.plan, &stall);
     let change = columns_of(&command.facts, &checked);
     let loaded = Revision::new(stall.revision);
     let revision = edit_row(tx, stall.id.0, loaded, command.expected, change).await?;
@@ -46,7 +47,7 @@ pub async fn edit_stall(
     let change = Change {
         action: "edit_stall",
         subject: keeping.subject("stall", &stall.code),
-        detail: Some(json!({ "revision": revision, "now": command.facts })),
+        detail: Some(json!({ "revision": revision, "before": before, "now": command.facts })),
         ..Change::default()
     };
     keeping.finish(app, actor, change).await?;

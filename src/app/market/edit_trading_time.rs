@@ -41,8 +41,8 @@ pub async fn edit_trading_time(
 
     require_in_use(row.retired_at)?;
     refuse_overlap(&keeping.plan, &row.code, &command.facts)?;
-    let moves = spec_of(&row)? != command.facts.spec;
-    if moves {
+    let before = spec_of(&row)?;
+    if before != command.facts.spec {
         refuse_in_rounds(&keeping, &row).await?;
         let today = local_date(app.now(), time_zone_of(market)?);
         store::keeping::delete_days_ahead(tx, &row, today).await?;
@@ -54,7 +54,11 @@ pub async fn edit_trading_time(
     let change = Change {
         action: "edit_trading_time",
         subject: keeping.subject("trading_time", &row.code),
-        detail: Some(json!({ "revision": revision, "now": command.facts })),
+        detail: Some(json!({
+            "revision": revision,
+            "before": { "names": row.names, "spec": before },
+            "now": command.facts,
+        })),
         ..Change::default()
     };
     keeping.finish(app, actor, change).await?;

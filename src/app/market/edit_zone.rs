@@ -30,13 +30,19 @@ pub async fn edit_zone(app: &App, actor: &Actor, command: EditZone) -> Result<Re
 
     require_in_use(row.retired_at)?;
 
+    let before = json!({
+        "names": row.names,
+        "colour": row.colour,
+        "label_x_dm": row.label_x_dm,
+        "label_y_dm": row.label_y_dm,
+    });
     let change = command.facts.columns();
     let loaded = Revision::new(row.revision);
     let revision = edit_row(tx, row.id.0, loaded, command.expected, change).await?;
     let change = Change {
         action: "edit_zone",
         subject: keeping.subject("zone", &row.code),
-        detail: Some(json!({ "revision": revision, "now": command.facts })),
+        detail: Some(json!({ "revision": revision, "before": before, "now": command.facts })),
         ..Change::default()
     };
     keeping.finish(app, actor, change).await?;

@@ -5,7 +5,7 @@ use entity::kinds::Feature;
 use entity::{stall, stall_category};
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::AppError;
 use crate::domain::values::{Label, RowLabel};
@@ -114,6 +114,27 @@ pub(super) fn columns_of(facts: &StallFacts, checked: &CheckedFacts) -> stall::A
         features: Set(json!(facts.features)),
         ..Default::default()
     }
+}
+
+/// What an edit changes, as the audit tells it.
+pub(super) fn facts_before(plan: &MarketPlan, row: &stall::Model) -> Value {
+    let zone = plan.zones.iter().find(|zone| zone.id == row.zone_id);
+    let categories = plan.stall(row.id).map(|row| {
+        let rows = row.categories.iter().filter_map(|id| plan.category(*id));
+        rows.map(|category| category.code.as_str())
+            .collect::<Vec<_>>()
+    });
+    json!({
+        "zone": zone.map(|zone| &zone.code),
+        "row": row.row_label,
+        "place": row.place,
+        "x_dm": row.x_dm,
+        "y_dm": row.y_dm,
+        "width_dm": row.width_dm,
+        "depth_dm": row.depth_dm,
+        "features": row.features,
+        "categories": categories,
+    })
 }
 
 /// Exactly these categories from now on.

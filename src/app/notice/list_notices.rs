@@ -115,6 +115,8 @@ pub async fn open_notice(
     let market = find_market(db, market).await?;
     actor.require_operator(market.id)?;
     let found = store::notice::find_notice(db, market.id, id).await?;
+    // What was erased cannot be read again.
+    let found = found.filter(|notice| notice.erased_at.is_none());
     Ok(open(db, found.ok_or(AppError::NotFound("notice"))?).await?)
 }
 

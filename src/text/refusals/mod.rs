@@ -57,6 +57,7 @@ pub fn said(lang: Language, zone: Tz, refusal: &Refusal) -> Said {
         Refusal::Market(refusal) => market::market(voice, refusal),
         Refusal::Merge(refusal) => people::merge(voice, refusal),
         Refusal::Edit(refusal) => market::edit(voice, *refusal),
+        Refusal::Erasure(refusal) => people::erasure(voice, refusal),
         Refusal::Rules(error) => rules::rules(voice, error),
     }
 }

@@ -4,6 +4,7 @@
 use super::{Said, Voice, echoed};
 use crate::domain::application::{ApplicationAction, ApplicationRefusal};
 use crate::domain::attestation::{AttestationAction, AttestationRefusal};
+use crate::domain::erasure::ErasureRefusal;
 use crate::domain::fit::Misfit;
 use crate::domain::holding::{HoldingAction, HoldingRefusal};
 use crate::domain::merge::MergeRefusal;
@@ -151,5 +152,20 @@ pub(super) fn merge(voice: Voice, refusal: &MergeRefusal) -> Said {
         MergeRefusal::BothHold { round } => in_round("refusal-merge-both-hold", round),
         MergeRefusal::OtherWayRound { round } => in_round("refusal-merge-other-way-round", round),
         MergeRefusal::SameDay { date } => voice.say_day("refusal-merge-same-day", *date),
+    }
+}
+
+pub(super) fn erasure(voice: Voice, refusal: &ErasureRefusal) -> Said {
+    match refusal {
+        ErasureRefusal::HoldsStall { stall } => voice.say(
+            "refusal-erasure-holds-stall",
+            &[("stall", echoed(stall).into())],
+        ),
+        ErasureRefusal::OfferOpen => voice.say("refusal-erasure-offer-open", &[]),
+        ErasureRefusal::StandsInRound { round } => voice.say(
+            "refusal-erasure-stands-in-round",
+            &[("round", echoed(round).into())],
+        ),
+        ErasureRefusal::ErasedBefore => voice.say("refusal-erasure-erased-before", &[]),
     }
 }

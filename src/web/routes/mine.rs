@@ -12,6 +12,7 @@ use crate::app::application::{
 use crate::app::draw::{fetch_receipt, list_receipts};
 use crate::app::market::show_market;
 use crate::app::offer::{confirm_offer, decline_offer};
+use crate::app::vendor::export_own_data;
 use crate::app::{Actor, AppError};
 use crate::text::{reasons, say, say_with};
 use crate::web::form::Errors;
@@ -71,6 +72,19 @@ pub async fn receipt(
     let receipt = fetch_receipt(&web.app, &actor, code, &time).await?;
     let bytes = receipt.to_json_pretty().into_bytes();
     Ok(json_file(&format!("receipt-{code}-{time}"), bytes))
+}
+
+/// All that is kept about them.
+#[handler]
+pub async fn own_data(web: Data<&Web>, Path(secret): Path<String>) -> Result<Response, Failure> {
+    let actor = find_vendor(&web.app, &secret).await?;
+    let Actor::Vendor { code, .. } = &actor else {
+        return Err(AppError::NotFound("application").into());
+    };
+    let data = export_own_data(&web.app, &actor, code).await?;
+    let bytes =
+        serde_json::to_vec_pretty(&data).map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(json_file("my-data", bytes))
 }
 
 /// The latest offer of a trading time, by the code in the address.

@@ -117,6 +117,7 @@ fn vendor_routes() -> Route {
     Route::new()
         .at("/:secret", get(mine::show))
         .at("/:secret/times/:time/receipt.json", get(mine::receipt))
+        .at("/:secret/my-data.json", get(mine::own_data))
         .at("/:secret/days", get(my_days::show))
         .at(
             "/:secret/days/:time/:date/:change",

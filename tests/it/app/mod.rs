@@ -8,6 +8,7 @@ mod copying;
 mod correcting;
 mod crash;
 mod draw;
+mod erasing;
 mod exports;
 mod holding;
 mod market;

@@ -8,6 +8,7 @@
 mod config;
 mod demo;
 mod draw;
+mod logs;
 mod preview;
 mod seed;
 mod staff;

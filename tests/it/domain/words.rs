@@ -10,6 +10,7 @@ use starstall::domain::attestation::{AttestationAction, AttestationRefusal};
 use starstall::domain::calendar::CalendarError;
 use starstall::domain::draw::{DrawAction, DrawRefusal};
 use starstall::domain::edit::EditRefusal;
+use starstall::domain::erasure::ErasureRefusal;
 use starstall::domain::fit::Misfit;
 use starstall::domain::holding::{HoldingAction, HoldingRefusal};
 use starstall::domain::idempotency::IdempotencyRefusal;
@@ -34,6 +35,21 @@ use starstall::text::refusals::{
 use super::{at, day};
 
 const MOMENT: &str = "2026-11-24T16:00:00Z";
+
+fn erasure_refusals() -> Vec<Refusal> {
+    vec![
+        ErasureRefusal::HoldsStall {
+            stall: "A01".to_owned(),
+        }
+        .into(),
+        ErasureRefusal::OfferOpen.into(),
+        ErasureRefusal::StandsInRound {
+            round: "spring".to_owned(),
+        }
+        .into(),
+        ErasureRefusal::ErasedBefore.into(),
+    ]
+}
 
 fn merge_refusals() -> Vec<Refusal> {
     let round = || "spring".to_owned();
@@ -531,6 +547,7 @@ fn all_sentences(lang: Language) -> Vec<String> {
         round_refusals(),
         objection_refusals(),
         merge_refusals(),
+        erasure_refusals(),
         application_and_offer_refusals(),
         other_refusals(),
         market_day_refusals(),

@@ -105,3 +105,10 @@ refusal-merge-both-on-the-list = Both stand on the frozen list of round { $round
 refusal-merge-both-hold = Both hold a stall in round { $round }. Please let one of the stalls be given up or ended first, then merge.
 refusal-merge-other-way-round = In round { $round } the application of the registration that stays is withdrawn or declined, and the other one counts. Please merge the other way round.
 refusal-merge-same-day = On { $day } both stand by, or one stands by while the other has a stall. Please let one of them leave standby for that day first, then merge.
+
+## Erasing a person
+
+refusal-erasure-holds-stall = They hold stall { $stall }. Please let it be given up or ended first, then erase them.
+refusal-erasure-offer-open = An offer waits for their answer. Please let it be declined first, then erase them.
+refusal-erasure-stands-in-round = Their application counts in round { $round }. Please withdraw it first, then erase them.
+refusal-erasure-erased-before = This person was erased before. Nothing is left of them but their code.

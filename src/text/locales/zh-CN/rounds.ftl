@@ -105,3 +105,10 @@ refusal-merge-both-on-the-list = 两个登记都在批次 { $round } 的封存�
 refusal-merge-both-hold = 两个登记在批次 { $round } 都有摊位。请先退出或终止其中一个，再合并。
 refusal-merge-other-way-round = 在批次 { $round } 里，要保留的登记的申请已撤回或未通过，算数的是另一份。请反过来合并。
 refusal-merge-same-day = { $day } 这天，两个登记都报名了临时摊位，或者一个报了名、另一个有摊位。请先取消其中一个的报名，再合并。
+
+## 删除个人信息
+
+refusal-erasure-holds-stall = 此人正在使用摊位 { $stall }。请先退出或终止这个摊位，再删除。
+refusal-erasure-offer-open = 有一个摊位正等此人确认。请先放弃这个摊位，再删除。
+refusal-erasure-stands-in-round = 此人的申请还在批次 { $round } 里。请先撤回申请，再删除。
+refusal-erasure-erased-before = 此人的信息以前已经删除，只留下了申请编号。

@@ -3,9 +3,11 @@
 use entity::kinds::{Role, RoundState};
 use starstall::app::audit::{ListAudit, list_audit};
 use starstall::app::keyset::Seek;
+use starstall::app::market::{CategoryFacts, EditCategory, edit_category};
 use starstall::app::origin::asked_from;
 use starstall::app::round::open_round;
 use starstall::app::{Actor, AppError};
+use starstall::domain::values::Names;
 
 use crate::support::scene::{MARKET, Scene, date, here};
 
@@ -100,4 +102,25 @@ async fn auditors_read_their_market_and_nobody_else_reads_what_belongs_to_none()
         let refused = list_audit(&scene.app, &actor, &asked, &seek).await;
         assert!(matches!(refused, Err(AppError::Forbidden)));
     }
+}
+
+#[tokio::test]
+async fn an_edit_says_what_was_before_and_what_is_now() {
+    let scene = Scene::new().await;
+    let named = |name: &str| EditCategory {
+        market: MARKET.to_owned(),
+        category: "crafts".to_owned(),
+        expected: None,
+        facts: CategoryFacts {
+            names: Names::parse([("zh-CN", name), ("en", name)]).unwrap(),
+        },
+    };
+    for name in ["Old crafts", "New crafts"] {
+        edit_category(&scene.app, &Actor::System, named(name))
+            .await
+            .unwrap();
+    }
+    let detail = scene.audit().await.pop().unwrap().detail.unwrap();
+    assert_eq!(detail["before"]["names"]["en"], "Old crafts");
+    assert_eq!(detail["now"]["names"]["en"], "New crafts");
 }
