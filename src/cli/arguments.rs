@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use entity::kinds::{Language, Role};
 
+use super::archive::ArchiveArguments;
 use super::audit::AuditCommand;
 use super::export::ExportArguments;
 use super::preview::PreviewArguments;
@@ -62,7 +63,7 @@ Safe to repeat and to interrupt: it goes on where it was. Mails become files.
   starstall demo --exit --json       only the numbers, for a script
   starstall demo --data try     in a folder of its own")]
     Demo(DemoArguments),
-    /// Play a seed's folder, as `demo` does with its own
+    /// Play a seed's folder, as `demo` does with its own, or read what `archive` wrote
     #[command(after_help = "\
 Every file is read before anything is changed; what is wrong is told with file, line and column.
 Days in a seed are counted from today. seeds/README.md says what stands in the files.
@@ -160,6 +161,16 @@ are those of published draws. A cell that a spreadsheet would compute begins wit
   starstall export holdings --market jinxiu-starlight > holdings.csv
   starstall export results --market jinxiu-starlight --round 2026-q4 --format json")]
     Export(ExportArguments),
+    /// Write a whole market to one new file, which `seed` reads into an empty database
+    #[command(after_help = "\
+The file has everything that the database has of the market, hardship and lottery tickets among it:
+keep it as you keep the database. It is read by the same version of Starstall, on SQLite or
+PostgreSQL. Sign-ins, API tokens and the secret key are not in it: take DATA/secret.key along, or
+links that were sent stop working. docs/exports.md says more.
+
+  starstall archive market.jsonl --market jinxiu-starlight --data /var/lib/starstall
+  starstall seed market.jsonl --data /var/lib/starstall-new")]
+    Archive(ArchiveArguments),
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -313,8 +324,8 @@ pub struct DemoArguments {
 
 #[derive(Clone, Debug, Args)]
 pub struct SeedArguments {
-    /// The folder of the seed
-    #[arg(value_name = "DIR")]
+    /// The folder of the seed, or the file of an archive
+    #[arg(value_name = "DIR|FILE")]
     pub dir: PathBuf,
 
     /// Print the numbers as one JSON object, and nothing else

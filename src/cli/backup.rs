@@ -47,7 +47,7 @@ async fn copy(config: &Config, path: &str) -> Result<(), Failure> {
 }
 
 /// SQLite writes into an empty file; made here, it is new for certain and private from the start.
-fn reserve(file: &Path) -> Result<(), Failure> {
+pub(super) fn reserve(file: &Path) -> Result<(), Failure> {
     let made = OpenOptions::new()
         .write(true)
         .create_new(true)

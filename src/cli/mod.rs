@@ -3,6 +3,7 @@
 //! It decides nothing about markets. It speaks English to whoever runs the machine, as its
 //! tools do; what the demo says about a market is said in the reader's language.
 
+mod archive;
 mod arguments;
 mod audit;
 mod backup;
@@ -67,6 +68,7 @@ fn execute(arguments: Arguments) -> Result<(), Failure> {
 async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
     match command {
         Command::Demo(demo) => demo::run(config, demo).await,
+        Command::Seed(seed) if seed.dir.is_file() => archive::read(config, &seed.dir).await,
         Command::Seed(seed) => demo::run_seed(config, seed).await,
         Command::Outbox(OutboxCommand::Run) => outbox::run(config).await,
         Command::Migrate => migrate::run(config).await,
@@ -76,6 +78,7 @@ async fn execute_in(command: Command, config: Config) -> Result<(), Failure> {
         Command::Token(TokenCommand::Create(create)) => token::create(config, create).await,
         Command::Token(TokenCommand::List(list)) => token::list(config, list).await,
         Command::Token(TokenCommand::Revoke(revoke)) => token::revoke(config, revoke).await,
+        Command::Archive(archive) => archive::write(config, &archive).await,
         Command::Export(export) => export::run(config, &export).await,
         Command::Audit(command) => audit::run(config, command).await,
         Command::Retain(retain) => retain::run(config, retain).await,

@@ -41,6 +41,14 @@ pub enum ImportProblem {
     StallTaken(String),
     /// They hold it already, for other dates.
     OtherDates(String),
+    /// An archive is read into an empty database.
+    NotEmpty,
+    /// It is no line of an archive, or does not fit with those before.
+    ArchiveBroken,
+    /// It does not end, or not with what was written.
+    ArchiveCut,
+    /// Written by another version, with this schema.
+    ArchiveOfOther(String),
     /// Another line of the same vendor says something else.
     Differs,
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
-    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel,
+    QueryFilter, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::StoreError;
@@ -109,6 +109,20 @@ impl Store {
         let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
         let begun = begun.await.map_err(|e| DbErr::Custom(e.to_string()))?;
         Ok(begun?)
+    }
+
+    /// Begins a transaction that reads everything as it is at one moment.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn begin_read(&self) -> Result<DatabaseTransaction, StoreError> {
+        let is_postgres = self.reader.get_database_backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: is_postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: is_postgres.then_some(AccessMode::ReadOnly),
+            ..Default::default()
+        };
+        Ok(self.reader.begin_with_options(options).await?)
     }
 
     /// Writes a consistent copy of an SQLite database to a file that must not exist yet.

@@ -7,6 +7,7 @@ mod error;
 mod once;
 
 pub mod application;
+pub mod archive;
 pub mod attestation;
 pub mod audit;
 pub mod block;

@@ -65,6 +65,10 @@ fn problem_said(lang: Language, problem: &ImportProblem) -> Said {
         ImportProblem::UnknownWord(word) => with("refusal-import-unknown-word", word),
         ImportProblem::StallTaken(code) => with("refusal-import-stall-taken", code),
         ImportProblem::OtherDates(code) => with("refusal-import-other-dates", code),
+        ImportProblem::NotEmpty => plain("refusal-import-not-empty"),
+        ImportProblem::ArchiveBroken => plain("refusal-import-archive-broken"),
+        ImportProblem::ArchiveCut => plain("refusal-import-archive-cut"),
+        ImportProblem::ArchiveOfOther(schema) => with("refusal-import-archive-of-other", schema),
         ImportProblem::Differs => plain("refusal-import-differs"),
     }
 }

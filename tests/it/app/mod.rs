@@ -1,6 +1,7 @@
 //! The use cases, called as pages and jobs call them, on a market of their own.
 
 mod application;
+mod archive;
 mod audit;
 mod block;
 mod changes;

@@ -5,6 +5,7 @@
     reason = "expect-test writes its snapshots so"
 )]
 
+mod archive;
 mod config;
 mod demo;
 mod draw;

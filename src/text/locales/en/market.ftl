@@ -68,6 +68,10 @@ refusal-import-ends-first = The last day is before the first. Please check both 
 refusal-import-unknown-word = “{ $value }” does not fit here. A language is zh-CN or en, a pool is charity or open. Please change it.
 refusal-import-stall-taken = Stall { $value } is taken in this time, in this file or in the market. Please check it; if it changed hands, end the other holding first.
 refusal-import-other-dates = This vendor holds stall { $value } already, for other dates. Please change the holding itself.
+refusal-import-not-empty = There is something in the database already. An archive is read into an empty one; please name another data folder.
+refusal-import-archive-broken = This is no line of an archive, or does not fit with the lines before. Please take an undamaged file.
+refusal-import-archive-cut = The archive is incomplete or was changed. Please take an undamaged file.
+refusal-import-archive-of-other = Another version of Starstall wrote this archive ({ $value }). Please read it with the same version.
 refusal-import-differs = Another line of the same vendor says something else here. Please make both the same.
 
 ## The columns of exports

@@ -56,6 +56,10 @@ refusal-import-ends-first = 结束的日子比开始的早。请核对这两个�
 refusal-import-unknown-word = “{ $value }”不能填在这里。语言填 zh-CN 或 en，摊位类型填爱心或普通。
 refusal-import-stall-taken = 摊位 { $value } 在这段时间已经有人用：在这份表里，或在市集里。请核对；如果换了人，请先结束原来的入驻。
 refusal-import-other-dates = 这位商户已经入驻摊位 { $value }，但日期不同。请直接改那个入驻。
+refusal-import-not-empty = 数据库里已经有内容。存档要读进空的数据库，请换一个空的数据文件夹。
+refusal-import-archive-broken = 这一行不是存档里的内容，或与前面的行对不上。请换一份完好的存档。
+refusal-import-archive-cut = 存档不完整或被改动过。请换一份完好的存档。
+refusal-import-archive-of-other = 这份存档是另一个版本的 Starstall 写的（{ $value }）。请用同一个版本来读。
 refusal-import-differs = 同一位商户的另一行在这里写得不一样。请改成一致。
 
 ## The columns of exports
