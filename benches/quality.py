@@ -26,10 +26,10 @@ CATEGORIES = ["snacks", "crafts", "toys"]
 
 
 def market(seed):
-    """60 to 120 stalls in rows of 1 to 8, and about as many people who want up to three."""
+    """20 to 60 stalls in rows of 1 to 8, and about as many people who want up to three."""
     dice = random.Random(seed)
     stalls = []
-    for row in range(dice.randint(15, 25)):
+    for row in range(dice.randint(6, 10)):
         for place in range(dice.randint(1, 8)):
             stalls.append({
                 "id": f"R{row:02}-{place}", "row": f"R{row}", "place": place, "pool": "open",
@@ -83,7 +83,7 @@ def optimum(problem):
     worth = [-(len(row_of) + 1 + len(block)) for _, block in choices]
     found = milp(worth, constraints=LinearConstraint(once.tocsr(), -1, 1),
                  integrality=[1] * len(choices), bounds=Bounds(0, 1),
-                 options={"time_limit": 60, "mip_rel_gap": 0})
+                 options={"time_limit": 30, "mip_rel_gap": 0})
     if found.status != 0:
         return None
     chosen = [block for value, (_, block) in zip(found.x, choices) if value > 0.5]
@@ -108,12 +108,12 @@ def main():
         problem = market(seed)
         best = optimum(problem)
         if best is None:
-            print(f"market {seed}: the solver gave up")
+            print(f"market {seed}: the solver gave up", flush=True)
             continue
         placed, given, bounded = drawn(binary, problem)
         print(f"market {seed}: {len(problem['applicants'])} applicants, "
               f"{len(problem['stalls'])} stalls: placed {placed} of at most {best[0]}, "
-              f"stalls {given} of {best[1]}, {bounded} entries bounded")
+              f"stalls {given} of {best[1]}, {bounded} entries bounded", flush=True)
         sums = [a + b for a, b in zip(sums, [placed, best[0], given, best[1]])]
     if sums[1] and sums[3]:
         print(f"placed {sums[0]} of {sums[1]} ({100 * sums[0] / sums[1]:.1f} %), "

@@ -14,7 +14,7 @@ type Candidates = BTreeMap<Sitter, BTreeSet<Position>>;
 
 /// The bound of work: how many candidates are tried for so many seats.
 const fn tries_for(seats: u32) -> u32 {
-    seats.saturating_mul(2).saturating_add(64)
+    seats.saturating_mul(2).saturating_add(1_000)
 }
 
 impl PoolDraw<'_> {
