@@ -18,5 +18,6 @@ ids! {
     PreviewId, RegistrationId, RegistrationMergeId, RoundId, RoundLogId, RoundTimeId, SlotId,
     StaffId,
     StaffRoleId, StallBlockId, StallId,
-    StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WishId, ZoneId,
+    StandbyEntryId, TradingTimeId, WaitingEntryId, WebSessionId, WebhookDeliveryId,
+    WebhookId, WishId, ZoneId,
 }

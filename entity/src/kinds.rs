@@ -208,6 +208,16 @@ kinds! {
         Cancelled = "cancelled",
     }
 
+    /// What another system is told of.
+    WebhookEvent {
+        Round = "round.changed",
+        Offer = "offer.changed",
+        Holding = "holding.changed",
+    }
+
+    /// Of a message to another system.
+    DeliveryState { Queued = "queued", Sent = "sent", Failed = "failed" }
+
     /// What a program may do with a token: look, or act as its owner may.
     TokenScope { Read = "read", Write = "write" }
 

@@ -42,5 +42,7 @@ pub mod standby_entry;
 pub mod trading_time;
 pub mod waiting_entry;
 pub mod web_session;
+pub mod webhook;
+pub mod webhook_delivery;
 pub mod wish;
 pub mod zone;

@@ -15,6 +15,7 @@ mod m20261124_000007_market_editing;
 mod m20261124_000008_rounds_by_hand;
 mod m20261124_000009_api;
 mod m20261124_000012_audit;
+mod m20261124_000013_webhooks;
 
 #[derive(Debug)]
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_rounds_by_hand::Migration),
             Box::new(m20261124_000009_api::Migration),
             Box::new(m20261124_000012_audit::Migration),
+            Box::new(m20261124_000013_webhooks::Migration),
         ]
     }
 }

@@ -55,6 +55,11 @@ impl Keys {
         hex::encode(self.derive("api token", id))
     }
 
+    /// With which messages to a webhook are signed; the database keeps nothing of it.
+    pub fn webhook(&self, id: &str) -> [u8; 32] {
+        self.derive("webhook", id)
+    }
+
     /// The key of the CSRF cookie.
     pub fn csrf(&self) -> [u8; 32] {
         self.derive("csrf", "")

@@ -31,6 +31,7 @@ pub mod retention;
 pub mod round;
 pub mod staff;
 pub mod vendor;
+pub mod webhook;
 
 pub use actor::{Actor, StaffMember};
 pub use error::AppError;

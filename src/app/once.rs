@@ -40,6 +40,8 @@ pub enum KeptSecret {
     Link(String),
     /// The staff token with this id.
     Token(String),
+    /// That of the webhook with this id.
+    Webhook(String),
 }
 
 #[derive(Serialize, Deserialize)]

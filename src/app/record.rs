@@ -6,6 +6,7 @@ use entity::ids::MarketId;
 use sea_orm::ActiveValue::Set;
 use serde_json::Value;
 
+use super::webhook::announce;
 use super::{Actor, App, AppError, origin};
 use crate::store::{self, WriteTx};
 use crate::verify::audit::{AuditRow, address_digest, payload_digest};
@@ -22,7 +23,7 @@ pub struct Change<'a> {
     pub detail: Option<Value>,
 }
 
-/// Adds the audit row of a change, in the transaction of the change.
+/// Adds the audit row of a change, in the transaction of the change, and what webhooks are told of it.
 ///
 /// Its digest covers salted digests of what may be erased later, which stay when that goes.
 ///
@@ -35,6 +36,9 @@ pub async fn record(
     market_id: Option<MarketId>,
     change: Change<'_>,
 ) -> Result<(), AppError> {
+    if let Some(market_id) = market_id {
+        announce(app, tx, market_id, &change).await?;
+    }
     let salt = app.chance.bytes::<32>();
     let payload = payload_digest(&salt, change.reason.as_deref(), change.detail.as_ref());
     let address = origin::address();

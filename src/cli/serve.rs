@@ -13,7 +13,7 @@ use super::lan::qr_code;
 use super::table::two_columns;
 use super::{Failure, Installation};
 use crate::config::{Config, warnings};
-use crate::jobs;
+use crate::jobs::{self, webhooks};
 use crate::notice::Post;
 use crate::web::http::Limits;
 use crate::web::{Web, routes};
@@ -63,8 +63,10 @@ pub(super) async fn serve(
         mail_dir: mail_dir(&config),
         limits: Limits::default(),
     };
+    let messenger = webhooks::Messenger::new(config.production);
+    let messenger = messenger.map_err(|error| Failure::failed(error.to_string()))?;
     let (stop, stopping) = watch::channel(false);
-    let jobs = tokio::spawn(jobs::run_forever(app.clone(), post, stopping));
+    let jobs = tokio::spawn(jobs::run_forever(app.clone(), post, messenger, stopping));
     let asked_to_stop = asked_to_stop()?;
     tracing::info!(url = config.public_url, "serving");
     let server = Server::new_with_acceptor(door);

@@ -7,6 +7,7 @@ use super::values::{
     CodeError, DigitsError, EmailError, LabelError, MoneyError, NamesError, PasswordError,
     PhoneError, RandomnessError, SecretError, TextError,
 };
+use super::webhook::WebhookUrlError;
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +66,8 @@ pub enum FieldError {
     Password(#[from] PasswordError),
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    #[error(transparent)]
+    Webhook(#[from] WebhookUrlError),
 }
 
 /// Collects the first error of every field while a form is parsed.

@@ -33,6 +33,7 @@ pub mod seed;
 pub mod sizes;
 pub mod values;
 pub mod waiting;
+pub mod webhook;
 
 pub use fields::{FieldError, FieldErrors};
 pub use refusal::Refusal;

@@ -9,6 +9,7 @@ pub mod outbox;
 pub mod previews;
 pub mod retain;
 pub mod seal;
+pub mod webhooks;
 
 use std::time::Duration;
 
@@ -21,18 +22,27 @@ use outbox::Outbox;
 /// How often is looked for draws and previews that wait, and for deadlines that have passed.
 const DRAWS_EVERY: Duration = Duration::from_millis(500);
 const DEADLINES_EVERY: Duration = Duration::from_secs(15);
+const WEBHOOKS_EVERY: Duration = Duration::from_secs(1);
 const DAYS_EVERY: Duration = Duration::from_secs(5);
 const SEALS_EVERY: Duration = Duration::from_secs(10);
 const RETENTION_EVERY: Duration = Duration::from_hours(6);
 
 /// Runs every job until `stop` turns true. What is under way is ended first.
-pub async fn run_forever(app: App, post: Post, stop: watch::Receiver<bool>) {
+pub async fn run_forever(
+    app: App,
+    post: Post,
+    messenger: webhooks::Messenger,
+    stop: watch::Receiver<bool>,
+) {
     let outbox = Outbox::new(app.clone(), post);
     tokio::join!(
         outbox.run_forever(stopped(stop.clone())),
         repeat("draws", DRAWS_EVERY, stop.clone(), || draws::run_due(&app)),
         repeat("previews", DRAWS_EVERY, stop.clone(), || {
             previews::run_due(&app, stop.clone())
+        }),
+        repeat("webhooks", WEBHOOKS_EVERY, stop.clone(), || {
+            webhooks::run_due(&app, &messenger)
         }),
         repeat("days", DAYS_EVERY, stop.clone(), || days::run_due(&app)),
         repeat("seals", SEALS_EVERY, stop.clone(), || seal::run_due(&app)),

@@ -33,6 +33,7 @@ pub mod round_log;
 pub mod staff;
 pub mod token;
 pub mod waiting;
+pub mod webhook;
 
 pub use connection::{Store, WriteTx};
 pub use error::StoreError;

@@ -73,6 +73,7 @@ fn words_of(error: &FieldError) -> Words<'_> {
         FieldError::Randomness(error) => randomness(*error),
         FieldError::Password(error) => password(*error),
         FieldError::Calendar(error) => calendar(*error),
+        FieldError::Webhook(_) => plain("refusal-webhook-url"),
     }
 }
 

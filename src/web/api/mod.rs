@@ -35,6 +35,7 @@ mod rounds;
 mod staff;
 mod tokens;
 mod vendors;
+mod webhooks;
 mod wire;
 mod words;
 
@@ -74,6 +75,8 @@ enum Tag {
     Days,
     /// What was said to whom.
     Notices,
+    /// Other systems that are told what happens.
+    Webhooks,
     /// Tokens with which programs call.
     Tokens,
 }
@@ -114,7 +117,7 @@ type AfterDraws = (
 );
 
 /// Who may call.
-type Around = (tokens::Tokens, staff::Staff);
+type Around = (tokens::Tokens, webhooks::Webhooks, staff::Staff);
 
 const EVERYTHING: Everything = (
     (
@@ -143,7 +146,7 @@ const EVERYTHING: Everything = (
         days::Days,
         notices::Notices,
     ),
-    (tokens::Tokens, staff::Staff),
+    (tokens::Tokens, webhooks::Webhooks, staff::Staff),
 );
 
 /// What the document says. It is made once: it does not depend on the installation.

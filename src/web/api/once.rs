@@ -15,6 +15,7 @@ use crate::app::once::{
     KeptAnswer, KeptSecret, KeyedRequest, bind_once, find_kept_answer, keep_answer,
 };
 use crate::app::staff::token_of;
+use crate::app::webhook::secret_of;
 use crate::app::{App, AppError};
 use crate::domain::idempotency::IdempotencyKey;
 
@@ -173,5 +174,6 @@ pub fn reveal(app: &App, secret: &KeptSecret) -> String {
     match secret {
         KeptSecret::Link(code) => app.keys.link(code).reveal().to_owned(),
         KeptSecret::Token(id) => token_of(app, id),
+        KeptSecret::Webhook(id) => secret_of(app, id),
     }
 }

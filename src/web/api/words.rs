@@ -44,6 +44,7 @@ words! {
     kinds::AttestationState => "AttestationState",
     kinds::Channel => "Channel",
     kinds::DeclineReason => "DeclineReason",
+    kinds::DeliveryState => "DeliveryState",
     kinds::DrawState => "DrawState",
     kinds::Feature => "Feature",
     kinds::FeeUnit => "FeeUnit",
@@ -63,6 +64,7 @@ words! {
     kinds::StandbyState => "StandbyState",
     kinds::TokenScope => "TokenScope",
     kinds::WaitingState => "WaitingState",
+    kinds::WebhookEvent => "WebhookEvent",
     kinds::ZoneColour => "ZoneColour",
 }
 

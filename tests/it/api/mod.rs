@@ -8,4 +8,5 @@ mod guide;
 mod once;
 mod rights;
 mod tokens;
+mod webhooks;
 mod whole_market;

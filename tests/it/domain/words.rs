@@ -26,6 +26,7 @@ use starstall::domain::round::{RoundAction, RoundRefusal};
 use starstall::domain::rules::{RuleNumber, RulesError, RulesWarning};
 use starstall::domain::values::*;
 use starstall::domain::waiting::{WaitingAction, WaitingRefusal};
+use starstall::domain::webhook::WebhookUrlError;
 use starstall::domain::{FieldError, Refusal};
 use starstall::text::labels::{Labelled, label};
 use starstall::text::refusals::{
@@ -502,6 +503,7 @@ fn field_errors() -> Vec<FieldError> {
         CalendarError::StartOutsideDay.into(),
         CalendarError::Duration { max_minutes: 1200 }.into(),
         CalendarError::OutOfReach.into(),
+        FieldError::Webhook(WebhookUrlError),
     ]
 }
 

@@ -233,3 +233,4 @@ refusal-market-day-no-wishes = Your application names no stall in this trading t
 ## A key that stands for one request
 
 refusal-key-of-another-request = This idempotency key came with another request before. Please send the same request again, or choose a new key for a new one.
+refusal-webhook-url = This is not the address of a web server. Please give one that begins with https:// and has no name or password in it, such as https://example.org/starstall.

@@ -224,3 +224,4 @@ refusal-market-day-no-wishes = 您的申请在这个时段没有写想要的摊�
 ## 一个幂等键只代表一次请求
 
 refusal-key-of-another-request = 这个幂等键已用于另一个请求。重试请发送完全相同的内容；新的请求请换一个新的键。
+refusal-webhook-url = 这不是网站地址。请填写以 https:// 开头、不含用户名和密码的地址，例如 https://example.org/starstall。
