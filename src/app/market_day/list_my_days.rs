@@ -42,6 +42,8 @@ pub struct MyDay {
     pub free: u32,
 }
 
+/// A day on which they have several stalls stands there once for each.
+///
 /// # Errors
 /// `Forbidden` for all but the vendor and the operators of the market.
 pub async fn list_my_days(app: &App, actor: &Actor, code: &str) -> Result<Vec<MyDay>, AppError> {
@@ -64,7 +66,7 @@ pub async fn list_my_days(app: &App, actor: &Actor, code: &str) -> Result<Vec<My
         if row.closes_at < app.now() || store::day::find_round_of_day(db, &row).await?.is_none() {
             continue;
         }
-        days.push(my_day(app, load_day(db, &at).await?, &application).await?);
+        days.extend(my_day(app, load_day(db, &at).await?, &application).await?);
     }
     Ok(days)
 }
@@ -73,12 +75,12 @@ async fn my_day(
     app: &App,
     facts: DayFacts,
     application: &application::Model,
-) -> Result<MyDay, AppError> {
+) -> Result<Vec<MyDay>, AppError> {
     let db = app.store.reader();
     let holders = store::day::list_holders(db, facts.row.id).await?;
     let own = holders
         .iter()
-        .find(|(held, _)| held.registration_id == application.registration_id);
+        .filter(|(held, _)| held.registration_id == application.registration_id);
     let absent = store::day::list_absent(db, facts.row.id).await?;
     let entry = store::day::find_standby(db, facts.row.id, application.registration_id).await?;
     let entry = entry.filter(|row| row.state != StandbyState::Left);
@@ -89,13 +91,13 @@ async fn my_day(
         None => None,
     };
     let is_frozen = entry.is_some() && facts.draw.is_some();
-    Ok(MyDay {
+    let at_large = MyDay {
         trading_time: facts.time.clone(),
         opens_at: facts.row.opens_at,
         lists_close_at: day.lists_close_at(),
         takes_changes: day.takes_changes(app.now()).is_ok(),
-        stall: own.map(|(held, _)| facts.stall_code(held.stall_id)),
-        absent: own.is_some_and(|(held, _)| absent.contains(&held.id)),
+        stall: None,
+        absent: false,
         standby: entry.as_ref().map(|row| row.state),
         ticket: entry.filter(|_| is_frozen).map(|row| row.ticket),
         draw: facts.draw.as_ref().map(|draw| draw.state),
@@ -109,7 +111,20 @@ async fn my_day(
             u32::try_from(said.problem.stalls.len()).unwrap_or(u32::MAX)
         }),
         result,
-        at: facts.at,
+        at: facts.at.clone(),
+    };
+    let mut days: Vec<MyDay> = own
+        .map(|(held, _)| MyDay {
+            stall: Some(facts.stall_code(held.stall_id)),
+            absent: absent.contains(&held.id),
+            ..at_large.clone()
+        })
+        .collect();
+    days.sort_by(|a, b| a.stall.cmp(&b.stall));
+    Ok(if days.is_empty() {
+        vec![at_large]
+    } else {
+        days
     })
 }
 

@@ -3,11 +3,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::application;
-use entity::kinds::{ApplicationState, PublicEvent};
+use entity::kinds::{ApplicationState, PublicEvent, WaitingState};
 
 use super::public_log::log_publicly;
-use super::step::{RoundRef, begin_step, read};
+use super::step::{RoundRef, Step, begin_step, read};
 use crate::app::draw::publish_bundles::{make_bundles, publish_bundle};
+use crate::app::offer::waiting_list::{save_waiting, waiting_lifecycle};
 use crate::app::place::find_round;
 use crate::app::tell::{Telling, tell};
 use crate::app::{Actor, App, AppError};
@@ -48,6 +49,7 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         let event = PublicEvent::Cancelled;
         log_publicly(app, &step.tx, &step.row, None, event, &cancelled.reason).await?;
     }
+    end_waiting_lists(&step).await?;
     let draws = store::draw::list_latest_draws(step.tx.conn(), step.row.id).await?;
     for draw in &draws {
         publish_bundle(app, actor, &step, draw, &bundles).await?;
@@ -64,6 +66,17 @@ pub async fn cancel_round(app: &App, actor: &Actor, command: CancelRound) -> Res
         .collect();
     tell(app, &step.tx, tellings).await?;
     step.tx.commit().await?;
+    Ok(())
+}
+
+/// There is nothing to wait for any more.
+async fn end_waiting_lists(step: &Step) -> Result<(), AppError> {
+    let entries = store::waiting::list_waiting_in_round(step.tx.conn(), step.row.id).await?;
+    for entry in entries {
+        if matches!(entry.state, WaitingState::Waiting | WaitingState::Offered) {
+            save_waiting(&step.tx, &entry, waiting_lifecycle(&entry).leave()?).await?;
+        }
+    }
     Ok(())
 }
 

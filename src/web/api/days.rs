@@ -317,7 +317,11 @@ impl Days {
         let found = list_my_days(&caller.app, &caller.actor, &code.0).await;
         let rows = found.map_err(|error| hidden_from(&caller.actor, error))?;
         let zone = find_time_zone(&caller.app, &Whereabouts::Application(code.0)).await?;
-        let key = |row: &MyDay| (row.at.date.to_string(), row.at.trading_time.clone());
+        let key = |row: &MyDay| {
+            let stall = row.stall.as_deref().unwrap_or_default();
+            let place = format!("{} {stall}", row.at.trading_time);
+            (row.at.date.to_string(), place)
+        };
         let shown = |row: MyDay| {
             let explained = row.result.as_ref();
             Ok(OwnDay {

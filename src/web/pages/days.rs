@@ -28,6 +28,8 @@ pub struct DayCard {
     pub heading: String,
     /// What follows, whole sentences.
     pub text: Vec<String>,
+    /// The code of their stall on this day, if they have one: a change names it.
+    pub stall: String,
     pub offers: DayOffer,
     /// What the draw of the day can be checked with: a name and a value each.
     pub checking: Vec<(String, String)>,

@@ -72,9 +72,11 @@ pub async fn change(
     let app = &web.app;
     let days = list_my_days(app, &actor, &code).await?;
     let date = read_date(&date)?;
+    let stall = posted.get("stall");
+    let is_meant = |day: &MyDay| stall.is_empty() || day.stall.as_deref() == Some(stall);
     let day = days
         .into_iter()
-        .find(|day| day.at.trading_time == time && day.at.date == date)
+        .find(|day| day.at.trading_time == time && day.at.date == date && is_meant(day))
         .ok_or(AppError::NotFound("market day"))?;
     let stall = day.stall.as_deref().unwrap_or_default();
     match change.as_str() {
@@ -123,6 +125,7 @@ impl Card<'_> {
             time: day.trading_time.get(self.lang).to_owned(),
             heading,
             text,
+            stall: day.stall.clone().unwrap_or_default(),
             offers: if day.takes_changes {
                 offers
             } else {

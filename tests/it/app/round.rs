@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use chrono::Duration;
-use entity::kinds::{ActorKind, ApplicationState, Role, RoundState};
+use entity::kinds::{ActorKind, ApplicationState, Role, RoundState, WaitingState};
 use expect_test::expect;
 use starstall::app::application::{
     ApplicationFilter, accept_application, list_applications, withdraw_application,
@@ -336,4 +336,18 @@ async fn a_page_past_the_end_is_the_last() {
         let shown = list_notices(&scene.app, &operator, MARKET, &wanted, page, 2).await;
         assert_eq!(shown.unwrap().rows.len(), 1, "page {page}");
     }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_stall_of_a_round_that_was_cancelled() {
+    let scene = Scene::new().await;
+    scene.round_in(RoundState::Open).await;
+    scene.applicants(9).await;
+    scene.round_in(RoundState::Published).await;
+    assert_eq!(scene.waiting().await.len(), 2);
+    cancel_round(&scene.app, SYSTEM, cancelling())
+        .await
+        .unwrap();
+    let waiting = scene.waiting().await;
+    assert!(waiting.iter().all(|row| row.state == WaitingState::Left));
 }

@@ -3,6 +3,7 @@
 use entity::kinds::{HoldingState, OfferState, Placement, Pool, RoundState, WaitingState};
 use starstall::app::Actor;
 use starstall::app::draw::fetch_auditor_bundle;
+use starstall::app::market_day::list_my_days;
 use starstall::app::offer::{MoveOffer, confirm_offer, decline_offer, move_offer};
 use starstall::domain::rules::{Cap, RoundRules};
 use starstall::domain::values::Note;
@@ -86,6 +87,13 @@ async fn who_needs_several_gets_them_side_by_side_and_holds_each() {
             .iter()
             .all(|row| row.state == HoldingState::Running)
     );
+    let days = list_my_days(&scene.app, &vendors[1].actor(), &vendors[1].code).await;
+    let days = days.unwrap();
+    let first = days
+        .iter()
+        .filter(|day| day.at.date == days[0].at.date)
+        .filter_map(|day| day.stall.as_deref());
+    assert_eq!(first.collect::<Vec<_>>(), ["A01", "A02", "A03"]);
     let of_holdings = scene.occupancies().await;
     let of_holdings = of_holdings.iter().filter(|row| row.holding_id.is_some());
     assert_eq!(of_holdings.count(), 3 * 12);

@@ -27,6 +27,7 @@ pub fn days(lang: Language) -> DaysPage {
         time: say(lang, "周末夜市", "Weekend nights"),
         heading: say(lang, heading.0, heading.1),
         text: vec![say(lang, "不用做什么。", "You need do nothing.")],
+        stall: "A05".to_owned(),
         offers,
         checking: Vec::new(),
     };

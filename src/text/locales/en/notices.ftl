@@ -85,7 +85,7 @@ notice-result-published-waiting = This is the result of the draw for { $round }.
 notice-result-published-none = This is the result of the draw for { $round }. You can apply again in the next round.
 notice-result-published-objections = If you think something is wrong, please object at the market's desk by { $until }. The staff write it down and answer you.
 
-notice-offer-made-subject = Please confirm your stall
+notice-offer-made-subject = Please confirm your place at the market
 notice-offer-made-fact = { $count ->
     [one] Stall { $stalls } is kept for you. Please answer by { $until }.
    *[other] Stalls { $stalls } are kept for you. Please answer by { $until }.
@@ -104,7 +104,7 @@ notice-offer-made-no = { $count ->
    *[other] They belong together: you confirm or decline them all. If you do not want them, that is fine: please decline, so that the next person has them sooner. Without an answer in time they count as declined.
 }
 
-notice-offer-confirmed-subject = Your stall is confirmed
+notice-offer-confirmed-subject = Your place at the market is confirmed
 notice-offer-confirmed-fact = { $count ->
     [one] You have confirmed stall { $stalls }.
    *[other] You have confirmed stalls { $stalls }.
