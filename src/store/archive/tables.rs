@@ -24,8 +24,14 @@ use crate::store::StoreError;
 const ROWS: u64 = 500;
 
 /// What belongs to this installation and not to the market: who is signed in, which programs may
-/// call, answers that are kept for two days.
-pub const LEFT_BEHIND: [&str; 3] = ["api_token", "idempotency_key", "web_session"];
+/// call, answers that are kept for two days, which systems are told with secrets of its own.
+pub const LEFT_BEHIND: [&str; 5] = [
+    "api_token",
+    "idempotency_key",
+    "web_session",
+    "webhook",
+    "webhook_delivery",
+];
 
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
