@@ -75,8 +75,10 @@ impl From<AppError> for Failure {
             AppError::Import(errors) => {
                 let lines = errors
                     .iter()
-                    .map(|error| import_sentence(Language::En, error));
-                Self::unusable(lines.collect::<Vec<_>>().join("\n  "))
+                    .map(|error| format!("\n  {}", import_sentence(Language::En, error)));
+                let lines: String = lines.collect();
+                let told = format!("the file cannot be used, and nothing was changed{lines}");
+                Self::unusable(told)
             }
             other => Self::failed(other.to_string()),
         }

@@ -10,8 +10,8 @@ use poem::http::{self, HeaderMap, Method, StatusCode, header};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, EndpointExt, Request, RequestParts, Response};
 use serde_json::{Value, json};
-use starstall::app::Actor;
 use starstall::app::staff::{CreateToken, create_token};
+use starstall::app::{Actor, App};
 use starstall::web::http::Limits;
 use starstall::web::{Web, routes};
 
@@ -31,17 +31,8 @@ impl Api {
     }
 
     pub fn over(scene: Scene) -> Self {
-        let web = Web {
-            app: scene.app.clone(),
-            public_url: "http://market.test".to_owned(),
-            demo_accounts: Vec::new(),
-            mail_dir: None,
-            limits: Limits::default(),
-        };
-        Self {
-            scene,
-            endpoint: Arc::new(routes(web).map_to_response().boxed()),
-        }
+        let endpoint = Client::of(&scene.app).endpoint;
+        Self { scene, endpoint }
     }
 
     /// Without a token, in English.
@@ -101,6 +92,22 @@ pub struct Client {
 }
 
 impl Client {
+    /// Somebody without a token, at the whole site over this.
+    pub fn of(app: &App) -> Self {
+        let web = Web {
+            app: app.clone(),
+            public_url: "http://market.test".to_owned(),
+            demo_accounts: Vec::new(),
+            mail_dir: None,
+            limits: Limits::default(),
+        };
+        Self {
+            endpoint: Arc::new(routes(web).map_to_response().boxed()),
+            token: None,
+            language: Some("en"),
+        }
+    }
+
     /// Answers a request as the server would have made it.
     pub async fn send(&self, request: http::Request<Vec<u8>>) -> Answer {
         let asked = format!("{} {}", request.method(), request.uri());

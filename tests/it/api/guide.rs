@@ -62,13 +62,13 @@ fn deeds() -> Vec<Deed<'static>> {
     deeds
 }
 
-fn filled(text: &str, kept: &BTreeMap<String, String>) -> String {
+pub fn filled(text: &str, kept: &BTreeMap<String, String>) -> String {
     kept.iter().fold(text.to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{name}}}"), value)
     })
 }
 
-fn request(text: &str) -> Request<Vec<u8>> {
+pub fn request(text: &str) -> Request<Vec<u8>> {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
     let (method, path) = lines.next().unwrap().split_once(' ').unwrap();
@@ -83,7 +83,7 @@ fn request(text: &str) -> Request<Vec<u8>> {
 }
 
 /// Whether the answer has all that the guide shows; what it keeps is kept.
-fn compare(place: &str, shown: &Value, found: &Value, kept: &mut BTreeMap<String, String>) {
+pub fn compare(place: &str, shown: &Value, found: &Value, kept: &mut BTreeMap<String, String>) {
     match (shown, found) {
         (Value::Object(shown), Value::Object(found)) => {
             for (name, value) in shown {

@@ -1,10 +1,10 @@
 //! The JSON API as programs use it, in process: requests sent, answers read.
 
-mod client;
+pub mod client;
 mod document;
 mod editing;
 mod frame;
-mod guide;
+pub mod guide;
 mod once;
 mod rights;
 mod tokens;

@@ -10,6 +10,7 @@ mod config;
 mod demo;
 mod draw;
 mod logs;
+mod operators_guide;
 mod preview;
 mod seed;
 mod staff;
