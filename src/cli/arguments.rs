@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use entity::kinds::{Language, Role};
 
@@ -12,6 +11,7 @@ use super::export::ExportArguments;
 use super::preview::PreviewArguments;
 use super::retain::RetainArguments;
 use super::token::TokenCommand;
+use super::vendors::VendorsCommand;
 use crate::config::Flags;
 
 const EXAMPLES: &str = "\
@@ -171,76 +171,6 @@ links that were sent stop working. docs/exports.md says more.
   starstall archive market.jsonl --market jinxiu-starlight --data /var/lib/starstall
   starstall seed market.jsonl --data /var/lib/starstall-new")]
     Archive(ArchiveArguments),
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub enum VendorsCommand {
-    /// Print a file to begin with; Excel opens it
-    Template {
-        /// The language of its header: zh-CN or en
-        #[arg(long, default_value = "zh-CN", value_parser = parse_language)]
-        lang: Language,
-    },
-    /// Take over current vendors with what they hold, without a draw
-    #[command(after_help = "\
-The file is a CSV in UTF-8 or as Chinese Excel saves it (GBK), with headers in Chinese or English.
-A vendor with several stalls has them in one cell (A01;A02), or a line for each with the same name
-and telephone number or e-mail address; what further lines leave blank stands in the first. All of
-the file is taken, or what is wrong is told with line and column, and nothing is changed. The same
-file again changes nothing; what a later file leaves out stays.
-
-  starstall vendors template > vendors.csv
-  starstall vendors import vendors.csv --market jinxiu-starlight --round current \\
-      --from 2026-12-01 --to 2027-02-28 --dry-run")]
-    Import(ImportVendorsArguments),
-    /// Erase a person: name, contact, documents, what they were told; codes and proofs stay
-    Erase(EraseArguments),
-    /// Print all that is kept about a person, as JSON for them
-    Data {
-        /// The code of one of their applications
-        code: String,
-    },
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct EraseArguments {
-    /// At which market, by the name in its address
-    #[arg(long, value_name = "SLUG")]
-    pub market: String,
-
-    /// The id of the vendor, as lists of vendors show it
-    #[arg(long, value_name = "ID")]
-    pub vendor: String,
-
-    /// Why, without a name: it stays in the audit
-    #[arg(long)]
-    pub reason: String,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct ImportVendorsArguments {
-    /// The file; - is standard input
-    pub file: PathBuf,
-
-    /// At which market, by the name in its address
-    #[arg(long, value_name = "SLUG")]
-    pub market: String,
-
-    /// The code of the round under which the holdings stand; it is made when it is missing
-    #[arg(long, value_name = "CODE")]
-    pub round: String,
-
-    /// The first day of the current term
-    #[arg(long, value_name = "DATE")]
-    pub from: NaiveDate,
-
-    /// Its last day
-    #[arg(long, value_name = "DATE")]
-    pub to: NaiveDate,
-
-    /// Show what would happen, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 #[derive(Clone, Debug, Subcommand)]
