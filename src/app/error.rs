@@ -24,6 +24,9 @@ pub enum AppError {
     /// A file that was imported has to be mended; nothing was changed.
     #[error("{} errors in the file", .0.len())]
     Import(Vec<ImportError>),
+    /// Too much at once: nothing was done, and the same may succeed in a moment.
+    #[error("busy: {0}")]
+    Busy(String),
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -34,6 +37,7 @@ impl From<StoreError> for AppError {
             // A constraint of the database decided a race that the use case could not see.
             StoreError::Stale(_) | StoreError::Taken(_) => Self::Stale,
             StoreError::Missing(what) => Self::NotFound(what),
+            StoreError::Busy(why) => Self::Busy(why.to_string()),
             other => Self::Internal(other.to_string()),
         }
     }

@@ -18,7 +18,7 @@ impl Kind {
 }
 
 /// Every code that is not that of a refusal or a field, for the documentation.
-pub const KINDS: [Kind; 20] = {
+pub const KINDS: [Kind; 21] = {
     const fn kind(status: StatusCode, key: &'static str) -> Kind {
         Kind { status, key }
     }
@@ -42,6 +42,7 @@ pub const KINDS: [Kind; 20] = {
         kind(StatusCode::UNPROCESSABLE_ENTITY, "api-content-refused"),
         kind(StatusCode::PRECONDITION_REQUIRED, "api-revision-missing"),
         kind(StatusCode::TOO_MANY_REQUESTS, "api-too-many"),
+        kind(StatusCode::SERVICE_UNAVAILABLE, "api-busy"),
         kind(StatusCode::INTERNAL_SERVER_ERROR, "api-internal"),
     ]
 };
@@ -68,12 +69,13 @@ pub const fn title_key(status: StatusCode) -> &'static str {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "problem-title-media-type",
         StatusCode::UNPROCESSABLE_ENTITY => "problem-title-content",
         StatusCode::TOO_MANY_REQUESTS => "problem-title-too-many",
+        StatusCode::SERVICE_UNAVAILABLE => "problem-title-busy",
         _ => "problem-title-internal",
     }
 }
 
 /// With which statuses every operation may answer; each as a problem.
-pub const PROBLEMS: [(u16, &str); 12] = [
+pub const PROBLEMS: [(u16, &str); 13] = [
     (400, "What was sent cannot be read."),
     (401, "No token, or one that opens nothing."),
     (403, "Not for whoever calls."),
@@ -92,4 +94,8 @@ pub const PROBLEMS: [(u16, &str); 12] = [
     (428, "`If-Match` is missing."),
     (429, "Too many requests; `Retry-After` says when to go on."),
     (500, "Something broke on this side."),
+    (
+        503,
+        "Too much at once; nothing was done. `Retry-After` says when to try again.",
+    ),
 ];

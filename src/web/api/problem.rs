@@ -24,6 +24,8 @@ use crate::domain::edit::EditRefusal;
 use crate::text::{refusals, say};
 use crate::web::http::{REQUEST_ID, Web};
 
+/// What `Retry-After` says when there was too much at once.
+const BUSY_SECONDS: u64 = 5;
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +94,7 @@ impl ApiError {
             Self::App(AppError::Forbidden) => "api-forbidden",
             Self::App(AppError::Refused(_) | AppError::Stale) => "api-changed-meanwhile",
             Self::App(AppError::Invalid(_) | AppError::Import(_)) => "api-content-refused",
+            Self::App(AppError::Busy(_)) => "api-busy",
             Self::App(AppError::Internal(_)) => "api-internal",
             Self::TokenMissing => "api-token-missing",
             Self::TokenUnknown => "api-token-unknown",
@@ -198,8 +201,13 @@ fn with_headers(mut response: Response, error: &poem::Error, allowed: Option<Str
             HeaderValue::from_static(challenge),
         );
     }
-    if let Some(ApiError::TooMany { seconds }) = error.downcast_ref() {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    let wait = match error.downcast_ref() {
+        Some(ApiError::TooMany { seconds }) => Some(*seconds),
+        Some(ApiError::App(AppError::Busy(_))) => Some(BUSY_SECONDS),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     let allowed = allowed.and_then(|methods| HeaderValue::from_str(&methods).ok());
     if let (true, Some(methods)) = (error.is::<MethodNotAllowedError>(), allowed) {

@@ -40,6 +40,7 @@ impl Failure {
             Self::App(AppError::Invalid(_) | AppError::Import(_)) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Self::App(AppError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::App(AppError::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -199,6 +200,7 @@ fn problem_of(failure: &Failure, reader: Reader) -> Problem {
                 text: sentences.collect::<Vec<_>>().join(" "),
             }
         }
+        Failure::App(AppError::Busy(_)) => Problem::Busy,
         Failure::App(AppError::Internal(_)) => Problem::Internal,
         Failure::StaleForm => Problem::Invalid {
             text: say(lang, "failure-stale-form"),

@@ -22,13 +22,18 @@ pub enum Problem {
     /// 404.
     NotFound,
     /// 409: someone else was quicker, or it is too late. The refusal's sentence.
-    Conflict { text: String },
+    Conflict {
+        text: String,
+    },
     /// 413.
     TooLarge,
     /// 400 or 422: a form that cannot be read, or lacks its token.
-    Invalid { text: String },
+    Invalid {
+        text: String,
+    },
     /// 429.
     TooMany,
+    Busy,
     /// 500.
     Internal,
 }
@@ -42,6 +47,7 @@ impl Problem {
             Self::TooLarge => "problem-too-large",
             Self::Invalid { .. } => "problem-invalid",
             Self::TooMany => "problem-too-many",
+            Self::Busy => "problem-busy",
             Self::Internal => "problem-internal",
         }
     }
@@ -59,6 +65,7 @@ impl ProblemPage {
             Problem::NotFound => self.frame.t("problem-not-found-text"),
             Problem::TooLarge => self.frame.t("problem-too-large-text"),
             Problem::TooMany => self.frame.t("problem-too-many-text"),
+            Problem::Busy => self.frame.t("problem-busy-text"),
             Problem::Internal => self.frame.t("problem-internal-text"),
         }
     }

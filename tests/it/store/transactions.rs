@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use entity::kinds::RoundState;
 use entity::round;
+use poem::http::StatusCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnAcquireErr, ConnectionTrait, DbErr};
+use starstall::app::AppError;
 use starstall::store::{self, StoreError};
+use starstall::web::http::Failure;
 use tokio::task::JoinSet;
 
 use crate::support::scene::{ROUND, Scene};
@@ -67,6 +70,15 @@ async fn a_transaction_whose_owner_is_gone_before_it_began_is_ended() {
         .execute_unprepared("ALTER TABLE market ADD COLUMN probe text");
     let changed = tokio::time::timeout(Duration::from_secs(10), change).await;
     changed.expect("a lock is held by nobody").unwrap();
+}
+
+/// Nothing was done, and the page says to try again: that nothing broke is for the reader to know.
+#[test]
+fn whoever_finds_no_free_connection_may_try_again() {
+    let error = StoreError::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+    assert!(matches!(error, StoreError::Busy(_)), "{error}");
+    let failure = Failure::from(AppError::from(error));
+    assert_eq!(failure.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ problem-title-too-large = That was too much
 problem-title-media-type = This format is not read here
 problem-title-content = The content is to be mended
 problem-title-too-many = Too many requests
+problem-title-busy = Too much at once
 problem-title-internal = Something broke on our side
 
 ## What went wrong
@@ -35,6 +36,7 @@ api-media-type-unknown = Please send the content in the format that the document
 api-content-refused = Some of the content is to be mended; “errors” says what. Nothing was done.
 api-revision-missing = Please say in If-Match which revision you have seen, so that nobody’s change is overwritten. Nothing was done.
 api-too-many = Too many requests within a minute. “Retry-After” says when to go on.
+api-busy = Too much came at once, and nothing was done. “Retry-After” says when to try again.
 api-internal = What you did may not be saved. Please try again in a few minutes; with an idempotency key nothing is done twice.
 
 ## The pages for whoever writes a program

@@ -12,6 +12,7 @@ problem-title-too-large = 内容太大
 problem-title-media-type = 不支持这种格式
 problem-title-content = 有内容需要改正
 problem-title-too-many = 请求太多
+problem-title-busy = 一时请求太多
 problem-title-internal = 我们这边出了问题
 
 ## 哪里出了问题
@@ -35,6 +36,7 @@ api-media-type-unknown = 请按接口文档所列的格式发送内容，并在 
 api-content-refused = 部分内容需要改正，详见“errors”。未做任何更改。
 api-revision-missing = 请在 If-Match 中注明您所看到的修订号，以免覆盖他人的更改。未做任何更改。
 api-too-many = 一分钟内请求太多。何时可以继续，见“Retry-After”。
+api-busy = 一时请求太多，未做任何更改。何时可以再试，见“Retry-After”。
 api-internal = 您的操作可能没有保存。请几分钟后再试；带上幂等键就不会重复执行。
 
 ## 给编写程序的人看的页面
