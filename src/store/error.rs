@@ -1,5 +1,6 @@
 //! What can go wrong below: the only place that knows `DbErr`.
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// PostgreSQL ended one of two transactions that waited for each other, or that could not be told
@@ -45,6 +46,6 @@ fn is_busy(error: &DbErr) -> bool {
         }
         _ => return false,
     };
-    let code = sqlx.as_database_error().and_then(|error| error.code());
+    let code = sqlx.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| GAVE_WAY.contains(&code.as_ref()))
 }
