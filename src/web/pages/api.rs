@@ -75,6 +75,12 @@ pub struct ProblemRow {
 }
 
 impl ApiPage {
+    /// What stands between backticks is code.
+    fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
+        let parts = text.split('`').enumerate();
+        parts.map(|(index, part)| (index % 2 == 1, part))
+    }
+
     /// The name of a schema that stands on the page.
     fn linked(kind: &str) -> Option<&str> {
         kind.strip_prefix('#')

@@ -42,6 +42,7 @@ api-internal = What you did may not be saved. Please try again in a few minutes;
 ## The pages for whoever writes a program
 
 apidoc-title = The JSON API
+apidoc-contents = What there is
 apidoc-lead = Everything that these pages do, for other programs. What is described here is made from the document that programs read.
 apidoc-document = The OpenAPI document
 apidoc-problems = What can go wrong

@@ -42,6 +42,7 @@ api-internal = 您的操作可能没有保存。请几分钟后再试；带上�
 ## 给编写程序的人看的页面
 
 apidoc-title = JSON 接口
+apidoc-contents = 目录
 apidoc-lead = 这些页面能做的一切，其他程序也能做。以下说明由程序所读的接口文档生成。
 apidoc-document = OpenAPI 接口文档
 apidoc-problems = 可能出现的问题
