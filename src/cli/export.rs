@@ -18,10 +18,15 @@ use crate::config::Config;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ExportWhat {
+    /// With their names and contact: for those who run the market
     Vendors,
+    /// Who has which stall, with trading names
     Holdings,
+    /// By code
     Waiting,
+    /// By code, with stall and pool: for staff, more than the public page says
     Results,
+    /// By code
     Audit,
 }
 

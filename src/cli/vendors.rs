@@ -37,6 +37,8 @@ and telephone number or e-mail address; what further lines leave blank stands in
 the file is taken, or what is wrong is told with line and column, and nothing is changed. The same
 file again changes nothing; what a later file leaves out stays.
 
+It prints the secret link of everyone with a stall, each time: hand each to its owner alone.
+
   starstall vendors template > vendors.csv
   starstall vendors import vendors.csv --market jinxiu-starlight --round current \\
       --from 2026-12-01 --to 2027-02-28 --dry-run")]
