@@ -1,5 +1,7 @@
 //! Name another system that is told what happens at a market.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use entity::webhook;
 use sea_orm::ActiveValue::Set;
 
@@ -72,11 +74,6 @@ pub async fn create_webhook(
 
 /// The secret of the webhook with this id: derived, so that the database keeps none.
 pub fn secret_of(app: &App, id: &str) -> String {
-    let key = base64(&app.keys.webhook(id));
+    let key = STANDARD.encode(app.keys.webhook(id));
     format!("{SECRET_PREFIX}{key}")
-}
-
-fn base64(bytes: &[u8]) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(bytes)
 }

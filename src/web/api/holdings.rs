@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::kinds::Feature;
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
-use poem_openapi::{Enum, Object, OpenApi};
+use poem_openapi::{Object, OpenApi};
 
 use super::Tag;
 use super::answer::{Created, Done};
@@ -48,17 +48,7 @@ struct HoldingMoveSent {
     reason: String,
     /// What does not fit and is done all the same; a refusal names it.
     #[oai(default)]
-    despite: Vec<MisfitWord>,
-}
-
-/// What may not fit when somebody is moved by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename = "Misfit", rename_all = "snake_case")]
-enum MisfitWord {
-    Needs,
-    Category,
-    Cap,
-    Pool,
+    despite: Vec<Word<Misfit>>,
 }
 
 #[derive(Clone, Debug, Object)]
@@ -152,7 +142,7 @@ impl Holdings {
             to_stall: parse_label("to_stall", &sent.0.to_stall)?,
             from: sent.0.from,
             reason: Note::parse(&sent.0.reason).map_err(|error| refuse("reason", error))?,
-            despite: sent.0.despite.into_iter().map(misfit).collect(),
+            despite: sent.0.despite.into_iter().map(|word| word.0).collect(),
         };
         let id = move_holding(&caller.app, &caller.actor, command).await?;
         Ok(Json(HoldingMade { id }))
@@ -178,15 +168,6 @@ impl Holdings {
         let made = apply_to_renew(&caller.app, &caller.actor, command).await;
         let made = made.map_err(|error| hidden_from(&caller.actor, error))?;
         Ok(receipt(&made))
-    }
-}
-
-const fn misfit(word: MisfitWord) -> Misfit {
-    match word {
-        MisfitWord::Needs => Misfit::Needs,
-        MisfitWord::Category => Misfit::Category,
-        MisfitWord::Cap => Misfit::Cap,
-        MisfitWord::Pool => Misfit::Pool,
     }
 }
 

@@ -9,9 +9,13 @@ use poem_openapi::types::{
 };
 use serde_json::Value;
 
+use crate::domain::fit::Misfit;
+
 /// A set of words that has a name in the document.
 pub trait Words: Copy + Send + Sync + 'static {
     const NAME: &'static str;
+    /// What the document says of it, where its name does not.
+    const MEANING: Option<&'static str> = None;
 
     fn word(self) -> &'static str;
     fn of(word: &str) -> Option<Self>;
@@ -68,6 +72,23 @@ words! {
     kinds::ZoneColour => "ZoneColour",
 }
 
+impl Words for Misfit {
+    const NAME: &'static str = "Misfit";
+    const MEANING: Option<&'static str> = Some("What may not fit when somebody is moved by hand.");
+
+    fn word(self) -> &'static str {
+        self.word()
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|misfit| misfit.word() == word)
+    }
+
+    fn each() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+}
+
 /// One word of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<K>(pub K);
@@ -87,6 +108,7 @@ impl<K: Words> Type for Word<K> {
 
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(K::NAME.to_owned(), |_| MetaSchema {
+            description: K::MEANING,
             enum_items: K::each()
                 .into_iter()
                 .map(|kind| kind.word().into())
